@@ -1,0 +1,22 @@
+# Needs a JDK >= 21 (Maven itself may run on an older one), Maven, and for `make test` optionally Python 3.
+MVN := mvn -B -ntp
+EXPORTS := --add-exports jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED \
+  --add-exports jdk.compiler/com.sun.tools.javac.code=ALL-UNNAMED \
+  --add-exports jdk.compiler/com.sun.tools.javac.file=ALL-UNNAMED \
+  --add-exports jdk.compiler/com.sun.tools.javac.parser=ALL-UNNAMED \
+  --add-exports jdk.compiler/com.sun.tools.javac.tree=ALL-UNNAMED \
+  --add-exports jdk.compiler/com.sun.tools.javac.util=ALL-UNNAMED
+
+.PHONY: jar test format
+
+jar:
+	$(MVN) -q package -DskipTests
+
+test:
+	$(MVN) test
+
+# Formats every Java file in place; the build fails on a file that is not formatted.
+format:
+	$(MVN) -q test-compile
+	$(MVN) -q toolchains:select-jdk-toolchain exec:exec -Dexec.args="$(EXPORTS) -cp %classpath \
+	  com.google.googlejavaformat.java.Main --replace $$(git ls-files -co --exclude-standard '*.java' | tr '\n' ' ')"
