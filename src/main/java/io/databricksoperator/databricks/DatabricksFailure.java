@@ -1,0 +1,54 @@
+package io.databricksoperator.databricks;
+
+import java.time.Duration;
+
+/**
+ * Why a call failed, and whether it may have had an effect all the same (design 3.11).
+ *
+ * @param kind what sort of failure, in our words
+ * @param certainty whether Databricks may have carried the call out
+ * @param code Databricks' own {@code error_code}, or a word of ours where there was none
+ * @param message Databricks' own message, redacted and cut, or a sentence of ours
+ * @param retryAfter how long Databricks asked us to wait, at most 60 s; null if it did not say
+ */
+public record DatabricksFailure(
+    Kind kind, Certainty certainty, String code, String message, Duration retryAfter) {
+
+  /** What sort of failure. */
+  public enum Kind {
+    /** The thing addressed does not exist (often HTTP 400 with a telling text, see 4.3). */
+    NOT_FOUND,
+    /** The request can never work as it is. */
+    INVALID,
+    /** The credentials were refused. */
+    UNAUTHORISED,
+    /** The credentials are good and lack the permission. Never a sign that a thing is gone. */
+    FORBIDDEN,
+    /** Something else changed at the same time, or the thing is in another state. */
+    CONFLICT,
+    /** Too many requests. */
+    THROTTLED,
+    /** No usable answer: network, time-out, 5xx, or an answer nobody can read. */
+    UNAVAILABLE
+  }
+
+  /** Whether the call may have had an effect. Only NOT_SENT may be repeated blindly. */
+  public enum Certainty {
+    /** It never left: no connection, host refused, no token. */
+    NOT_SENT,
+    /** Databricks answered that it did not do it. */
+    REJECTED,
+    /** It may have been done: the answer was lost, late, or a 5xx. */
+    AMBIGUOUS
+  }
+
+  /** Whether the call may have had an effect. */
+  public boolean ambiguous() {
+    return certainty == Certainty.AMBIGUOUS;
+  }
+
+  /** Code and message in one line, as people read it on a condition. */
+  public String text() {
+    return message.isBlank() ? code : code + ": " + message;
+  }
+}

@@ -1,0 +1,12 @@
+package io.databricksoperator.databricks;
+
+/**
+ * What a task run left behind (databricks-api.md 2.6), redacted.
+ *
+ * @param error why it failed, usually the last line of the trace; empty if there is none
+ * @param errorTrace the stack trace; empty if there is none
+ */
+public record TaskOutput(String error, String errorTrace) {
+  /** Nothing was left. */
+  public static final TaskOutput NONE = new TaskOutput("", "");
+}

@@ -1,0 +1,37 @@
+package io.databricksoperator.databricks;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One attempt of one task (or of one for-each iteration) of a run (databricks-api.md 2.3, 6.4.17).
+ *
+ * @param runId the task run's own id
+ * @param key the task key; repeats in a run, once per attempt
+ * @param attempt Databricks' attempt number, from 0
+ * @param state where it is and how it ended
+ * @param started when it began; null if it has not
+ * @param ended when it ended; null if it has not
+ * @param url its page; empty where Databricks sent none
+ * @param dependsOn the keys of the tasks it depends on
+ * @param forEach its iterations' figures when it is a for-each task, else null
+ */
+public record TaskView(
+    long runId,
+    String key,
+    int attempt,
+    RunState state,
+    Instant started,
+    Instant ended,
+    String url,
+    List<String> dependsOn,
+    ForEach forEach) {
+
+  /** Keeps its own copy of the list. */
+  public TaskView {
+    dependsOn = List.copyOf(dependsOn);
+  }
+
+  /** Counts of a for-each task's iterations. */
+  public record ForEach(int total, int succeeded, int failed, int active) {}
+}

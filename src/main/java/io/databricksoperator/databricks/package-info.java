@@ -1,0 +1,8 @@
+/**
+ * Our view of a Databricks workspace: the one door ({@link
+ * io.databricksoperator.databricks.DatabricksApi}), immutable snapshots of what it returns, and
+ * failures as values. No HTTP type leaves this room.
+ *
+ * <p>May import: the JDK and Jackson. Called by: workspace, job, run, repair, watch and operator.
+ */
+package io.databricksoperator.databricks;
