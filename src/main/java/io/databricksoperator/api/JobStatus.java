@@ -1,0 +1,71 @@
+package io.databricksoperator.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import java.util.Map;
+
+/** What the operator knows of a job. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record JobStatus(
+    @JsonPropertyDescription("Databricks' id of the job.") String jobId,
+    @JsonPropertyDescription("The workspace that jobId belongs to.") String workspaceId,
+    @JsonPropertyDescription("The job's page in Databricks.") String url,
+    @JsonPropertyDescription("What is being done in Databricks right now, if anything.")
+        Operation operation,
+    @JsonPropertyDescription("What Databricks had when the operator's last write was confirmed.")
+        Baseline baseline,
+    @JsonPropertyDescription(
+            "Since when Databricks says the job does not exist; it is believed after 60 s.")
+        String missingSince,
+    @JsonPropertyDescription(
+            "Where the job in Databricks differs from the manifest, 20 places at most.")
+        List<Drift> drift,
+    @JsonPropertyDescription(
+            "Paths whose value the workspace sets by itself whatever is written: no drift.")
+        List<String> serverOwned,
+    @JsonPropertyDescription("The newest DatabricksRun of this job, whoever wrote it.")
+        LastRun lastRun,
+    @JsonPropertyDescription("Ready, Synced, Reconciling, Stalled and Drifted.")
+        List<Condition> conditions,
+    @JsonPropertyDescription("The generation of the spec that this status speaks of.")
+        Long observedGeneration) {
+
+  /** Nothing known yet. */
+  public static final JobStatus NONE =
+      new JobStatus(null, null, null, null, null, null, null, null, null, null, null);
+
+  /**
+   * Short salted hashes that tell later whether something changed, without holding any value.
+   *
+   * @param wanted of the settings that were written
+   * @param live of the settings that a read showed; null until a read confirmed the write
+   * @param extras of what the server added, by field, task or cluster
+   * @param owned of the values that the server keeps its own, by path
+   * @param since when the write was made, RFC 3339
+   * @param reads how many reads did not show the write yet
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Baseline(
+      String wanted,
+      String live,
+      Map<String, String> extras,
+      Map<String, String> owned,
+      String since,
+      Integer reads) {}
+
+  /** One place where the job differs from the manifest. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Drift(
+      @JsonPropertyDescription("Where, for example tasks/clean/notebook_task/notebook_path.")
+          String path,
+      @JsonPropertyDescription("Changed, Added or Removed.") String kind,
+      @JsonPropertyDescription("What the manifest says, 64 characters at most.") String wanted,
+      @JsonPropertyDescription("What Databricks has, 64 characters at most.") String found) {}
+
+  /** How the job's newest run is doing. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record LastRun(
+      String name, String runId, String phase, String startTime, String endTime, String message) {}
+}

@@ -1,0 +1,26 @@
+package io.databricksoperator.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+/** An intent, written before anything is sent and cleared by the status that records the effect. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Operation(
+    @JsonPropertyDescription("What is being done.") Kind kind,
+    @JsonPropertyDescription("Tells this intent from any other.") String token,
+    @JsonPropertyDescription("The name that a job is created under.") String name,
+    @JsonPropertyDescription("Since when; RFC 3339.") String since,
+    @JsonPropertyDescription("The newest repair when this one was decided; absent for the first.")
+        String expectedRepairId) {
+
+  /** The effects of design 5. */
+  public enum Kind {
+    Create,
+    Activate,
+    Reset,
+    Delete,
+    Start,
+    Repair,
+    Cancel
+  }
+}

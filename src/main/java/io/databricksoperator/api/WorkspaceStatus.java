@@ -1,0 +1,23 @@
+package io.databricksoperator.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+
+/** What the operator knows of a workspace. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record WorkspaceStatus(
+    @JsonPropertyDescription(
+            "Databricks' id of the workspace, learnt at the first good call. If the host ever"
+                + " answers with another one, nothing more is written there.")
+        String workspaceId,
+    @JsonPropertyDescription(
+            "Who the credentials are: a user's name or a service principal's application id.")
+        String user,
+    @JsonPropertyDescription("How many DatabricksJobs use this workspace.") Integer jobs,
+    @JsonPropertyDescription("How many DatabricksRuns have an active run in this workspace.")
+        Integer activeRuns,
+    @JsonPropertyDescription("Ready, CredentialsValid and Reachable.") List<Condition> conditions,
+    @JsonPropertyDescription("The generation of the spec that this status speaks of.")
+        Long observedGeneration) {}
