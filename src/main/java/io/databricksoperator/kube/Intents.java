@@ -1,0 +1,60 @@
+package io.databricksoperator.kube;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which intents this process wrote and has not acted on yet (design 5). An intent that it does not
+ * know may have been sent by a process that died: it is in doubt from the moment it is first seen.
+ */
+public final class Intents {
+
+  /** What this process knows of an intent. */
+  public sealed interface Standing {}
+
+  /** Written by this process, and nothing was sent for it. */
+  public record Fresh() implements Standing {}
+
+  /**
+   * Something may have been sent for it.
+   *
+   * @param since from when on nothing more was sent
+   */
+  public record Doubtful(Instant since) implements Standing {}
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Map<String, Standing> known = new ConcurrentHashMap<>();
+
+  /** A new intent's token. */
+  public String open() {
+    var bytes = new byte[8];
+    RANDOM.nextBytes(bytes);
+    var token = HexFormat.of().formatHex(bytes);
+    known.put(token, new Fresh());
+    return token;
+  }
+
+  /** Where an intent stands; one never seen before is in doubt from now on. */
+  public Standing standing(String token, Instant now) {
+    return known.computeIfAbsent(token, unknown -> new Doubtful(now));
+  }
+
+  /** Something is about to be sent, or was, for this intent. */
+  public void doubt(String token, Instant now) {
+    known.put(token, new Doubtful(now));
+  }
+
+  /** What was sent certainly never arrived or was refused: the intent is as before. */
+  public void clear(String token) {
+    known.put(token, new Fresh());
+  }
+
+  /** The intent is done. */
+  public void close(String token) {
+    known.remove(token);
+  }
+}

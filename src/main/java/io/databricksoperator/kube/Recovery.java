@@ -1,0 +1,72 @@
+package io.databricksoperator.kube;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens after an error nobody expected: it is logged and the object is tried again, after 1
+ * s doubling to 5 min (design 9). Also the place that counts how often in a row a known failure
+ * made an object wait.
+ *
+ * @param <P> the kind
+ */
+public final class Recovery<P extends HasMetadata> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+  private static final Duration FIRST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final Duration AT_ONCE = Duration.ofMillis(50);
+
+  private final Map<ResourceID, Integer> failures = new ConcurrentHashMap<>();
+  private final Waker<P> waker;
+
+  /** Tries objects of the waker's kind again. */
+  public Recovery(Waker<P> waker) {
+    this.waker = waker;
+  }
+
+  /**
+   * Runs one reconcile so that the framework never sees it fail: its own retry gives up after a few
+   * attempts and counts events as such.
+   */
+  public UpdateControl<P> guard(ResourceID id, Callable<Boolean> reconcile) {
+    try {
+      if (reconcile.call()) {
+        failures.remove(id);
+      }
+    } catch (StatusPatch.StaleStatus e) {
+      LOG.debug("saw an old version, starting again: {}", e.getMessage());
+      waker.wakeAt(id, waker.clock().instant().plus(AT_ONCE));
+    } catch (Exception e) {
+      var delay = next(id);
+      LOG.atError()
+          .setMessage("unexpected error, trying again")
+          .addKeyValue("namespace", id.getNamespace().orElse(""))
+          .addKeyValue("name", id.getName())
+          .addKeyValue("retryIn", delay.toString())
+          .setCause(e)
+          .log();
+      waker.wakeAt(id, waker.clock().instant().plus(delay));
+    }
+    return UpdateControl.noUpdate();
+  }
+
+  /** How long to wait after one more failure in a row: 1 s doubling to 5 min. */
+  public Duration next(ResourceID id) {
+    int count = failures.merge(id, 1, Integer::sum);
+    var delay = FIRST.multipliedBy(1L << Math.min(count - 1, 20));
+    return delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
+  }
+
+  /** Forgets an object that is gone. */
+  public void forget(ResourceID id) {
+    failures.remove(id);
+  }
+}

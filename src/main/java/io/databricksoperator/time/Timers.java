@@ -1,0 +1,103 @@
+package io.databricksoperator.time;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one place where "later" is kept (design 3.10): polls, backoffs, time-outs and sweeps are all
+ * entries here, over one clock. Each key has at most one entry; setting it again replaces it.
+ *
+ * <p>The clock is looked at many times a second rather than slept through, so that a clock that
+ * jumps (a laptop that wakes, a test that moves it) is followed at once.
+ */
+public final class Timers implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Timers.class);
+  private static final long LOOK_EVERY_MS = 20;
+
+  private record Entry(Object key, Instant at, long number, Runnable action) {}
+
+  private final Clock clock;
+  private final Map<Object, Entry> byKey = new HashMap<>();
+  private final PriorityQueue<Entry> queue =
+      new PriorityQueue<>(
+          (a, b) -> a.at.equals(b.at) ? Long.compare(a.number, b.number) : a.at.compareTo(b.at));
+  private long numbers;
+  private boolean closed;
+
+  /** Starts the one thread. */
+  public Timers(Clock clock) {
+    this.clock = clock;
+    Thread.ofPlatform().name("timers").daemon().start(this::loop);
+  }
+
+  /** The clock that all of it hangs on. */
+  public Clock clock() {
+    return clock;
+  }
+
+  /**
+   * Runs the action once that time has come, instead of what this key had before. The action must
+   * return at once: it wakes something, it does no work.
+   */
+  public synchronized void set(Object key, Instant at, Runnable action) {
+    cancel(key);
+    var entry = new Entry(key, at, numbers++, action);
+    byKey.put(key, entry);
+    queue.add(entry);
+    notifyAll();
+  }
+
+  /** As {@link #set}, unless this key already has an entry that is due no later. */
+  public synchronized void setEarlier(Object key, Instant at, Runnable action) {
+    var present = byKey.get(key);
+    if (present == null || at.isBefore(present.at)) {
+      set(key, at, action);
+    }
+  }
+
+  /** Forgets this key's entry, if it has one. */
+  public synchronized void cancel(Object key) {
+    var entry = byKey.remove(key);
+    if (entry != null) {
+      queue.remove(entry);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    notifyAll();
+  }
+
+  private void loop() {
+    try {
+      for (var due = next(); due != null; due = next()) {
+        due.action.run();
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("timers were interrupted");
+    }
+  }
+
+  private synchronized Entry next() throws InterruptedException {
+    while (!closed) {
+      var first = queue.peek();
+      if (first == null) {
+        wait();
+      } else if (!first.at.isAfter(clock.instant())) {
+        queue.remove();
+        byKey.remove(first.key);
+        return first;
+      } else {
+        wait(LOOK_EVERY_MS);
+      }
+    }
+    return null;
+  }
+}

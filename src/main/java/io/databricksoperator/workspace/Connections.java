@@ -1,0 +1,68 @@
+package io.databricksoperator.workspace;
+
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * The open doors, in memory only. The last door of a workspace is kept even when its Secret or the
+ * workspace object is gone, so that what depends on it can still be deleted (design 3.5).
+ */
+public final class Connections {
+
+  private record Entry(Access access, Link last) {}
+
+  private final Map<ResourceID, Entry> entries = new ConcurrentHashMap<>();
+  private final List<Consumer<ResourceID>> onChange = new CopyOnWriteArrayList<>();
+  private final List<Consumer<ResourceID>> onDoubt = new CopyOnWriteArrayList<>();
+
+  /** Whether this workspace can be used right now. */
+  public Access access(ResourceID workspace) {
+    var entry = entries.get(workspace);
+    return entry == null ? new Access.Unchecked() : entry.access;
+  }
+
+  /** The newest door that ever was open, for deleting what is behind it. */
+  public Optional<Link> last(ResourceID workspace) {
+    return Optional.ofNullable(entries.get(workspace)).map(Entry::last);
+  }
+
+  /** Says how a workspace is now; who listens is told if that changed. */
+  public void put(ResourceID workspace, Access access) {
+    var before =
+        entries.put(
+            workspace,
+            switch (access) {
+              case Access.Open(Link link) -> new Entry(access, link);
+              case Access.Closed closed -> new Entry(closed, last(workspace).orElse(null));
+              case Access.Unchecked unchecked -> new Entry(unchecked, last(workspace).orElse(null));
+            });
+    if (before == null || !before.access.equals(access)) {
+      onChange.forEach(listener -> listener.accept(workspace));
+    }
+  }
+
+  /** Forgets a workspace and its credentials. */
+  public void forget(ResourceID workspace) {
+    entries.remove(workspace);
+  }
+
+  /** Databricks refused the credentials of an open door: its workspace is checked at once. */
+  public void doubt(ResourceID workspace) {
+    onDoubt.forEach(listener -> listener.accept(workspace));
+  }
+
+  /** Tells this listener of every workspace whose access changes. */
+  public void whenChanged(Consumer<ResourceID> listener) {
+    onChange.add(listener);
+  }
+
+  /** Tells this listener of every workspace whose credentials are in doubt. */
+  public void whenDoubted(Consumer<ResourceID> listener) {
+    onDoubt.add(listener);
+  }
+}

@@ -1,0 +1,27 @@
+package io.databricksoperator.workspace;
+
+import io.databricksoperator.api.DatabricksWorkspace;
+import io.databricksoperator.databricks.Answer;
+import io.databricksoperator.databricks.DatabricksApi;
+import io.databricksoperator.databricks.Identity;
+import java.time.Instant;
+
+/**
+ * All that is known when a workspace is judged.
+ *
+ * @param workspace the object
+ * @param hostProblem why the host may not be called; null if it may
+ * @param credentials what there is to log in with; null if the host may not be called
+ * @param api the door that was tried; null if there was nothing to log in with
+ * @param identity what Databricks answered; null if it was not asked
+ * @param uses how much uses this workspace
+ * @param now the time
+ */
+record WorkspaceFacts(
+    DatabricksWorkspace workspace,
+    String hostProblem,
+    Credentials credentials,
+    DatabricksApi api,
+    Answer<Identity> identity,
+    Uses uses,
+    Instant now) {}

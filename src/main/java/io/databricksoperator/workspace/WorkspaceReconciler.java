@@ -1,0 +1,154 @@
+package io.databricksoperator.workspace;
+
+import io.databricksoperator.api.ConditionType;
+import io.databricksoperator.api.DatabricksWorkspace;
+import io.databricksoperator.api.Reason;
+import io.databricksoperator.api.WorkspaceStatus;
+import io.databricksoperator.kube.Conditions;
+import io.databricksoperator.kube.Events;
+import io.databricksoperator.kube.Notice;
+import io.databricksoperator.kube.Recovery;
+import io.databricksoperator.kube.StatusPatch;
+import io.databricksoperator.kube.Waker;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Keeps the connection that a DatabricksWorkspace describes: reads its Secret every 60 s, checks
+ * the credentials when they are new or in doubt, and owns Ready, CredentialsValid and Reachable.
+ */
+public final class WorkspaceReconciler implements Reconciler<DatabricksWorkspace> {
+
+  private static final Duration SECRET_INTERVAL = Duration.ofSeconds(60);
+
+  private final Dialer dialer;
+  private final Connections connections;
+  private final Function<ResourceID, Uses> uses;
+  private final Waker<DatabricksWorkspace> waker;
+  private final Events events;
+  private final Doors doors;
+  private final Recovery<DatabricksWorkspace> recovery;
+  private final StatusPatch<WorkspaceStatus, DatabricksWorkspace> patch =
+      new StatusPatch<>(DatabricksWorkspace::new);
+
+  /**
+   * Makes the reconciler.
+   *
+   * @param uses counts what uses a workspace
+   */
+  public WorkspaceReconciler(
+      Dialer dialer,
+      Connections connections,
+      Function<ResourceID, Uses> uses,
+      Waker<DatabricksWorkspace> waker,
+      Events events) {
+    this.dialer = dialer;
+    this.connections = connections;
+    this.uses = uses;
+    this.waker = waker;
+    this.events = events;
+    this.doors = new Doors(dialer);
+    this.recovery = new Recovery<>(waker);
+    connections.whenDoubted(this::doubt);
+  }
+
+  @Override
+  public List<EventSource<?, DatabricksWorkspace>> prepareEventSources(
+      EventSourceContext<DatabricksWorkspace> context) {
+    return List.of(waker.source());
+  }
+
+  @Override
+  public UpdateControl<DatabricksWorkspace> reconcile(
+      DatabricksWorkspace workspace, Context<DatabricksWorkspace> context) {
+    var id = ResourceID.fromResource(workspace);
+    return recovery.guard(
+        id, () -> context.isPrimaryResourceDeleted() ? gone(id) : check(workspace, context));
+  }
+
+  private boolean check(DatabricksWorkspace workspace, Context<DatabricksWorkspace> context) {
+    var id = ResourceID.fromResource(workspace);
+    var facts = gather(workspace, context.getClient());
+    var access = WorkspaceVerdict.of(facts);
+    var status = WorkspaceReport.of(facts, access);
+    var before = workspace.getStatus();
+    if (patch.write(workspace, status, context)) {
+      events.publish(workspace, notices(before, access), context.getClient());
+    }
+    connections.put(id, access);
+    boolean passing =
+        access instanceof Access.Closed(Reason reason, String message)
+            && (reason == Reason.Unreachable || reason == Reason.Throttled);
+    var wait = passing ? recovery.next(id) : SECRET_INTERVAL;
+    waker.wakeAt(
+        id, facts.now().plus(wait.compareTo(SECRET_INTERVAL) > 0 ? SECRET_INTERVAL : wait));
+    return !passing;
+  }
+
+  private WorkspaceFacts gather(DatabricksWorkspace workspace, KubernetesClient client) {
+    var now = waker.clock().instant();
+    var used = uses.apply(ResourceID.fromResource(workspace));
+    var problem = dialer.hostProblem(workspace.getSpec().host()).orElse(null);
+    if (problem != null) {
+      return new WorkspaceFacts(workspace, problem, null, null, null, used, now);
+    }
+    var auth = workspace.getSpec().auth();
+    var secret =
+        Credentials.wanted(auth)
+            .map(key -> secret(workspace.getMetadata().getNamespace(), key.name(), client))
+            .orElse(null);
+    var credentials = Credentials.of(auth, secret);
+    return switch (credentials) {
+      case Credentials.Missing missing ->
+          new WorkspaceFacts(workspace, null, missing, null, null, used, now);
+      case Credentials.Found found -> {
+        var door = doors.open(workspace, found.auth(), now);
+        yield new WorkspaceFacts(workspace, null, found, door.api(), door.identity(), used, now);
+      }
+    };
+  }
+
+  private static Secret secret(String namespace, String name, KubernetesClient client) {
+    return client.secrets().inNamespace(namespace).withName(name).get();
+  }
+
+  /** Events when the connection begins or ceases to work, not at every check. */
+  private static List<Notice> notices(WorkspaceStatus before, Access access) {
+    var conditions = before == null ? null : before.conditions();
+    return switch (access) {
+      case Access.Open(Link link) ->
+          Conditions.isTrue(conditions, ConditionType.Ready)
+              ? List.of()
+              : List.of(Notice.normal(Reason.Connected, "connected as " + link.me().userName()));
+      case Access.Closed(Reason reason, String message) ->
+          Conditions.has(conditions, ConditionType.Ready, reason)
+              ? List.of()
+              : List.of(Notice.warning(reason, message));
+      case Access.Unchecked unchecked -> List.of();
+    };
+  }
+
+  /** Keeps the last door while something that may still have to be deleted depends on it. */
+  private boolean gone(ResourceID id) {
+    waker.forget(id);
+    recovery.forget(id);
+    doors.forget(id);
+    connections.put(
+        id, new Access.Closed(Reason.WorkspaceNotFound, "the DatabricksWorkspace was deleted"));
+    return true;
+  }
+
+  private void doubt(ResourceID id) {
+    doors.doubt(id);
+    waker.wake(id);
+  }
+}

@@ -1,0 +1,72 @@
+package io.databricksoperator.workspace;
+
+import static io.databricksoperator.api.ConditionType.CredentialsValid;
+import static io.databricksoperator.api.ConditionType.Reachable;
+import static io.databricksoperator.api.ConditionType.Ready;
+import static io.databricksoperator.api.ConditionType.Reconciling;
+import static io.databricksoperator.api.ConditionType.Stalled;
+
+import io.databricksoperator.api.Reason;
+import io.databricksoperator.api.WorkspaceStatus;
+import io.databricksoperator.kube.Conditions;
+
+/** The whole status of a workspace: pure. */
+final class WorkspaceReport {
+
+  private WorkspaceReport() {}
+
+  /** What the object should say. */
+  static WorkspaceStatus of(WorkspaceFacts facts, Access access) {
+    var before = facts.workspace().getStatus();
+    var generation = facts.workspace().getMetadata().getGeneration();
+    var conditions =
+        new Conditions(before == null ? null : before.conditions(), facts.now(), generation);
+    var id = before == null ? null : before.workspaceId();
+    var user = before == null ? null : before.user();
+    switch (access) {
+      case Access.Open(Link link) -> {
+        id = link.workspaceId();
+        user = link.me().userName();
+        var message = "connected as " + user + " to workspace " + id;
+        conditions.set(Ready, true, Reason.Connected, message);
+        conditions.set(CredentialsValid, true, Reason.Connected, message);
+        conditions.set(Reachable, true, Reason.Connected, message);
+      }
+      case Access.Closed(Reason reason, String message) -> closed(conditions, reason, message);
+      case Access.Unchecked unchecked -> conditions.keep(Ready);
+    }
+    return new WorkspaceStatus(
+        id, user, facts.uses().jobs(), facts.uses().activeRuns(), conditions.list(), generation);
+  }
+
+  private static void closed(Conditions conditions, Reason reason, String message) {
+    conditions.set(Ready, false, reason, message);
+    switch (reason) {
+      case Unreachable, Throttled -> {
+        conditions.keep(CredentialsValid);
+        conditions.set(Reachable, false, reason, message);
+        conditions.set(Reconciling, true, reason, "trying again");
+      }
+      case WorkspaceChanged -> {
+        conditions.set(CredentialsValid, true, Reason.Connected, "accepted by another workspace");
+        conditions.set(Reachable, true, Reason.Connected, "another workspace answers");
+        conditions.set(Stalled, true, reason, message);
+      }
+      case CredentialsRefused, PermissionDenied -> {
+        conditions.set(CredentialsValid, false, reason, message);
+        conditions.set(Reachable, true, Reason.Connected, "the workspace answers");
+        conditions.set(Stalled, true, reason, message);
+      }
+      case HostNotAllowed -> {
+        conditions.keep(CredentialsValid);
+        conditions.set(Reachable, false, reason, message);
+        conditions.set(Stalled, true, reason, message);
+      }
+      default -> {
+        conditions.set(CredentialsValid, false, reason, message);
+        conditions.keep(Reachable);
+        conditions.set(Stalled, true, reason, message);
+      }
+    }
+  }
+}
