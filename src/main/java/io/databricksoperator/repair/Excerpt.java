@@ -1,0 +1,21 @@
+package io.databricksoperator.repair;
+
+/** The part of somebody else's text that fits into one of our sentences. */
+final class Excerpt {
+
+  private static final int MOST = 200;
+  private static final int LEAD = 40;
+
+  private Excerpt() {}
+
+  /** The beginning of the text on one line, at most 200 characters. */
+  static String of(String text) {
+    var line = text.strip().replaceAll("\\s+", " ");
+    return line.length() <= MOST ? line : line.substring(0, MOST - 1) + "…";
+  }
+
+  /** The same, but so that what stands at this place is seen. */
+  static String around(String text, int place) {
+    return place < MOST / 2 ? of(text) : "…" + of(text.substring(place - LEAD));
+  }
+}
