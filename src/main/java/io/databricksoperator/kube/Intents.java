@@ -25,6 +25,9 @@ public final class Intents {
    */
   public record Doubtful(Instant since) implements Standing {}
 
+  /** It was carried out; its end is still to be seen. */
+  public record Acted() implements Standing {}
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Map<String, Standing> known = new ConcurrentHashMap<>();
@@ -34,8 +37,18 @@ public final class Intents {
     var bytes = new byte[8];
     RANDOM.nextBytes(bytes);
     var token = HexFormat.of().formatHex(bytes);
-    known.put(token, new Fresh());
+    open(token);
     return token;
+  }
+
+  /** A new intent whose token is made elsewhere. */
+  public void open(String token) {
+    known.put(token, new Fresh());
+  }
+
+  /** It was carried out. */
+  public void acted(String token) {
+    known.put(token, new Acted());
   }
 
   /** Where an intent stands; one never seen before is in doubt from now on. */

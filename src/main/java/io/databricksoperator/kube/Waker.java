@@ -52,6 +52,13 @@ public final class Waker<P extends HasMetadata> {
     timers.set(new Key(kind, id), at, () -> wake(id));
   }
 
+  /**
+   * Does this at that time, instead of the reconcile that was set before; it must return at once.
+   */
+  public void runAt(ResourceID id, Instant at, Runnable action) {
+    timers.set(new Key(kind, id), at, action);
+  }
+
   /** Forgets the time that was set for it. */
   public void forget(ResourceID id) {
     timers.cancel(new Key(kind, id));

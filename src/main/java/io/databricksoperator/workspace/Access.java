@@ -9,7 +9,16 @@ public sealed interface Access {
   record Open(Link link) implements Access {}
 
   /** It can not; its own conditions say the same. */
-  record Closed(Reason reason, String message) implements Access {}
+  record Closed(Reason reason, String message) implements Access {
+
+    /** Whether there are no credentials left, so that nothing can be told to the workspace. */
+    public boolean withoutCredentials() {
+      return reason == Reason.WorkspaceNotFound
+          || reason == Reason.SecretNotFound
+          || reason == Reason.SecretKeyMissing
+          || reason == Reason.SecretKeyBlank;
+    }
+  }
 
   /** This process has not checked it yet; whoever asked is woken when it has. */
   record Unchecked() implements Access {}

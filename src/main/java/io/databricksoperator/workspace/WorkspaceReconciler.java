@@ -139,12 +139,21 @@ public final class WorkspaceReconciler implements Reconciler<DatabricksWorkspace
 
   /** Keeps the last door while something that may still have to be deleted depends on it. */
   private boolean gone(ResourceID id) {
-    waker.forget(id);
     recovery.forget(id);
     doors.forget(id);
     connections.put(
         id, new Access.Closed(Reason.WorkspaceNotFound, "the DatabricksWorkspace was deleted"));
+    forgetWhenUnused(id);
     return true;
+  }
+
+  private void forgetWhenUnused(ResourceID id) {
+    var used = uses.apply(id);
+    if (used.jobs() + used.activeRuns() == 0) {
+      connections.forget(id);
+    } else {
+      waker.runAt(id, waker.clock().instant().plus(SECRET_INTERVAL), () -> forgetWhenUnused(id));
+    }
   }
 
   private void doubt(ResourceID id) {

@@ -56,7 +56,7 @@ final class WorkspaceVerdict {
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(10),
                 Duration.ofHours(24)),
-            Durations.parse(spec.deletionDeadline(), Duration.ofHours(24)));
+            Waits.forDeletion(facts.workspace()));
     var id = ResourceID.fromResource(facts.workspace());
     return new Access.Open(new Link(id, host, facts.api(), me, pace));
   }

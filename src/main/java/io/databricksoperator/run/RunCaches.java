@@ -1,0 +1,73 @@
+package io.databricksoperator.run;
+
+import io.databricksoperator.api.DatabricksJob;
+import io.databricksoperator.api.DatabricksRun;
+import io.databricksoperator.api.DatabricksWorkspace;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.Cache;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the run controller reads of Kubernetes: only caches.
+ *
+ * @param runs all DatabricksRuns, indexed by key
+ * @param jobs all DatabricksJobs
+ * @param workspaces all DatabricksWorkspaces
+ */
+record RunCaches(
+    IndexerResourceCache<DatabricksRun> runs,
+    Cache<DatabricksJob> jobs,
+    Cache<DatabricksWorkspace> workspaces) {
+
+  static final String BY_KEY = "key";
+
+  private static final Comparator<DatabricksRun> OLDEST_FIRST =
+      Comparator.comparing((DatabricksRun run) -> run.getMetadata().getCreationTimestamp())
+          .thenComparing(run -> run.getMetadata().getUid());
+
+  /** The job of this name in the run's namespace. */
+  Optional<DatabricksJob> job(DatabricksRun run, String name) {
+    return jobs.get(new ResourceID(name, run.getMetadata().getNamespace()));
+  }
+
+  /** The workspace object, if it is there. */
+  Optional<DatabricksWorkspace> workspace(ResourceID id) {
+    return id == null ? Optional.empty() : workspaces.get(id);
+  }
+
+  /** The object that owns the run of this one's key, if that is an older one. */
+  Optional<DatabricksRun> owner(DatabricksRun run) {
+    return siblings(run).stream()
+        .filter(other -> OLDEST_FIRST.compare(other, run) < 0)
+        .min(OLDEST_FIRST);
+  }
+
+  /** The other objects with the same source and key. */
+  List<DatabricksRun> siblings(DatabricksRun run) {
+    if (run.getSpec().key() == null) {
+      return List.of();
+    }
+    return runs.byIndex(BY_KEY, key(run)).stream()
+        .filter(other -> !same(other, run))
+        .toList();
+  }
+
+  /** How the index names the identity of a run; empty for one without a key. */
+  static List<String> keys(DatabricksRun run) {
+    return run.getSpec().key() == null ? List.of() : List.of(key(run));
+  }
+
+  private static String key(DatabricksRun run) {
+    var spec = run.getSpec();
+    var source = spec.jobRef() != null ? "job/" + spec.jobRef().name() : "id/" + spec.jobId();
+    return run.getMetadata().getNamespace() + "\n" + source + "\n" + spec.key();
+  }
+
+  private static boolean same(HasMetadata a, HasMetadata b) {
+    return a.getMetadata().getUid().equals(b.getMetadata().getUid());
+  }
+}

@@ -1,0 +1,135 @@
+package io.databricksoperator.run;
+
+import io.databricksoperator.api.Operation;
+import io.databricksoperator.api.Phase;
+import io.databricksoperator.api.Reason;
+import io.databricksoperator.api.RunStatus.Cause;
+import io.databricksoperator.databricks.Outcome;
+import io.databricksoperator.databricks.RunView;
+import io.databricksoperator.repair.FailedTasks;
+import io.databricksoperator.repair.PolicyReading;
+import io.databricksoperator.repair.RepairChain;
+import io.databricksoperator.repair.RepairPolicy;
+import io.databricksoperator.repair.RepairQuestion;
+import io.databricksoperator.repair.Verdict;
+import java.time.Instant;
+
+/** Decides about a run that ended in Databricks. */
+final class RunEnd {
+
+  private RunEnd() {}
+
+  static RunDecision decide(RunFacts facts, Look.Ended ended) {
+    var view = ended.view();
+    var outcome = view.state().outcome();
+    if (facts.repairWanted() && !facts.cancelWanted()) {
+      return requested(facts, view);
+    }
+    if (outcome != null && outcome.good()) {
+      return succeeded(outcome);
+    }
+    if (facts.cancelWanted() || facts.doing(Operation.Kind.Cancel) || facts.overdue()) {
+      return cancelled(facts);
+    }
+    return judge(facts, ended);
+  }
+
+  private static RunDecision succeeded(Outcome outcome) {
+    return switch (outcome) {
+      case SUCCESS_WITH_FAILURES ->
+          new RunDecision.End(
+              Phase.Succeeded,
+              Reason.SucceededWithFailures,
+              "it succeeded although some of its tasks failed");
+      case EXCLUDED, DISABLED ->
+          new RunDecision.End(Phase.Skipped, Reason.Skipped, "nothing of it had to run");
+      case SUCCESS, FAILED, TIMEDOUT, CANCELED, SKIPPED, UPSTREAM_FAILED, UPSTREAM_CANCELED ->
+          new RunDecision.End(Phase.Succeeded, Reason.Succeeded, "it succeeded");
+    };
+  }
+
+  private static RunDecision cancelled(RunFacts facts) {
+    return facts.cancelWanted()
+        ? new RunDecision.End(Phase.Cancelled, Reason.Cancelled, "spec.cancel asked for it")
+        : timedOut(facts);
+  }
+
+  static RunDecision timedOut(RunFacts facts) {
+    return new RunDecision.End(
+        Phase.TimedOut,
+        Reason.TimedOut,
+        "it took longer than its timeoutSeconds of " + facts.spec().timeoutSeconds());
+  }
+
+  private static RunDecision requested(RunFacts facts, RunView view) {
+    var asked = facts.spec().repair();
+    if (asked.tasks() == null && FailedTasks.toRerun(view).isEmpty()) {
+      return new RunDecision.End(
+          facts.status().phase() != null && facts.status().phase().ended()
+              ? facts.status().phase()
+              : Phase.Succeeded,
+          Reason.NotRepairable,
+          "repair " + asked.token() + " asks for failed tasks, and no task failed");
+    }
+    return new RunDecision.Record(
+        Operation.Kind.Repair,
+        text(view.latestRepairId()),
+        Cause.Requested,
+        "repair token " + asked.token() + " asks for it");
+  }
+
+  private static RunDecision judge(RunFacts facts, Look.Ended ended) {
+    RepairPolicy policy = null;
+    if (facts.policy() != null) {
+      switch (RepairPolicy.of(facts.policy())) {
+        case PolicyReading.Valid(RepairPolicy valid) -> policy = valid;
+        case PolicyReading.Invalid(var problems) -> {
+          return new RunDecision.End(Phase.Failed, Reason.InvalidSpec, String.join("; ", problems));
+        }
+      }
+    }
+    var view = ended.view();
+    return switch (RepairChain.decide(question(facts, ended, policy))) {
+      case Verdict.Repair(Instant at, String why) ->
+          facts.now().isBefore(at)
+              ? new RunDecision.Schedule(at, why)
+              : new RunDecision.Record(
+                  Operation.Kind.Repair, text(view.latestRepairId()), Cause.Policy, why);
+      case Verdict.Stop(Reason reason, String why) ->
+          new RunDecision.End(phase(view.state().outcome()), reason, why);
+    };
+  }
+
+  private static RepairQuestion question(RunFacts facts, Look.Ended ended, RepairPolicy policy) {
+    var view = ended.view();
+    int repairs = (int) view.repairs().stream().filter(r -> r.repairId() != null).count();
+    return new RepairQuestion(
+        policy,
+        view.state().outcome(),
+        view.state().code(),
+        view.trigger(),
+        view.started() == null ? facts.now() : view.started(),
+        view.ended() == null ? facts.now() : view.ended(),
+        repairs,
+        ended.evidence(),
+        false,
+        false,
+        facts.now(),
+        facts.run().getMetadata().getUid());
+  }
+
+  private static Phase phase(Outcome outcome) {
+    return switch (outcome) {
+      case TIMEDOUT -> Phase.TimedOut;
+      case CANCELED, UPSTREAM_CANCELED -> Phase.Cancelled;
+      case SKIPPED, EXCLUDED, DISABLED -> Phase.Skipped;
+      case FAILED, UPSTREAM_FAILED -> Phase.Failed;
+      case SUCCESS, SUCCESS_WITH_FAILURES -> Phase.Succeeded;
+      case null -> Phase.Failed;
+    };
+  }
+
+  private static String text(Long id) {
+    return id == null ? null : id.toString();
+  }
+}

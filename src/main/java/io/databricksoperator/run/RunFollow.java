@@ -1,0 +1,117 @@
+package io.databricksoperator.run;
+
+import io.databricksoperator.api.Operation;
+import io.databricksoperator.api.Phase;
+import io.databricksoperator.api.Reason;
+import io.databricksoperator.api.RunStatus.Cause;
+import io.databricksoperator.databricks.RunView;
+import io.databricksoperator.kube.Intents;
+import io.databricksoperator.repair.FailedTasks;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/** Decides about a run that Databricks has. */
+final class RunFollow {
+
+  /** How long a repair whose answer was lost may take to show (design 5). */
+  static final Duration REPAIR_SHOWS = Duration.ofSeconds(300);
+
+  /** How long "does not exist" must be repeated before it is believed. */
+  private static final Duration BELIEVED = Duration.ofSeconds(60);
+
+  private RunFollow() {}
+
+  static RunDecision decide(RunFacts facts) {
+    return switch (facts.look()) {
+      case Look.None none -> unseen(facts);
+      case Look.Candidates candidates -> new RunDecision.Keep();
+      case Look.Missing(Instant first, Instant last) -> missing(first, last);
+      case Look.Active(RunView view) -> active(facts, view);
+      case Look.Ended ended -> ended(facts, ended);
+    };
+  }
+
+  /** While a repair waits for its time the run is not looked at; a cancel needs no look. */
+  private static RunDecision unseen(RunFacts facts) {
+    if (facts.status().phase() != Phase.RepairPending || facts.operation() != null) {
+      return new RunDecision.Keep();
+    }
+    if (facts.cancelWanted()) {
+      return new RunDecision.End(
+          Phase.Cancelled, Reason.Cancelled, "it was cancelled while a repair waited");
+    }
+    return facts.overdue() ? RunEnd.timedOut(facts) : new RunDecision.Keep();
+  }
+
+  private static RunDecision missing(Instant first, Instant last) {
+    return first.plus(BELIEVED).isAfter(last)
+        ? new RunDecision.Keep()
+        : new RunDecision.End(
+            Phase.Lost,
+            Reason.Lost,
+            "someone deleted the run in Databricks before its end was seen");
+  }
+
+  private static RunDecision active(RunFacts facts, RunView view) {
+    if (facts.doing(Operation.Kind.Cancel)) {
+      return facts.standing() instanceof Intents.Acted
+          ? new RunDecision.Follow(view)
+          : new RunDecision.Cancel();
+    }
+    if (facts.doing(Operation.Kind.Repair)) {
+      return intendedRepair(facts, view);
+    }
+    if (facts.cancelWanted() || facts.overdue()) {
+      return new RunDecision.Record(
+          Operation.Kind.Cancel,
+          null,
+          null,
+          facts.cancelWanted()
+              ? "spec.cancel asks for it"
+              : "it took longer than " + facts.spec().timeoutSeconds() + " s");
+    }
+    return new RunDecision.Follow(view);
+  }
+
+  private static RunDecision ended(RunFacts facts, Look.Ended ended) {
+    var view = ended.view();
+    if (facts.doing(Operation.Kind.Repair)) {
+      return intendedRepair(facts, view);
+    }
+    var known = facts.knownRepair();
+    if (known != null && !view.hasRepair(known)) {
+      // Databricks still shows the run as it was before its repair (databricks-api.md 2.8).
+      return new RunDecision.Keep();
+    }
+    return RunEnd.decide(facts, ended);
+  }
+
+  /** What becomes of a repair that was recorded and maybe sent. */
+  private static RunDecision intendedRepair(RunFacts facts, RunView view) {
+    var latest = view.latestRepairId();
+    var expected = facts.operation().expectedRepairId();
+    if (!Objects.equals(latest == null ? null : latest.toString(), expected)) {
+      return new RunDecision.Repaired(latest == null ? 0 : latest);
+    }
+    return switch (facts.standing()) {
+      case Intents.Fresh fresh -> repair(facts, view);
+      case Intents.Acted acted -> new RunDecision.Keep();
+      case Intents.Doubtful(Instant since) ->
+          view.state().ended() && !facts.now().isBefore(since.plus(REPAIR_SHOWS))
+              ? repair(facts, view)
+              : new RunDecision.Keep();
+    };
+  }
+
+  private static RunDecision repair(RunFacts facts, RunView view) {
+    var cause = Cause.valueOf(facts.operation().name());
+    var asked = facts.spec().repair();
+    List<String> tasks =
+        cause == Cause.Requested && asked != null && asked.tasks() != null
+            ? asked.tasks()
+            : FailedTasks.toRerun(view);
+    return new RunDecision.Repair(tasks, cause);
+  }
+}

@@ -1,0 +1,99 @@
+package io.databricksoperator.run;
+
+import io.databricksoperator.api.Phase;
+import io.databricksoperator.api.Reason;
+import io.databricksoperator.kube.Finalizers;
+import io.databricksoperator.repair.PolicyReading;
+import io.databricksoperator.repair.RepairPolicy;
+import io.databricksoperator.workspace.Access;
+
+/** Decides what is done about a run: a pure function of the facts. */
+final class RunPlanner {
+
+  private RunPlanner() {}
+
+  static RunDecision decide(RunFacts facts) {
+    if (facts.run().isMarkedForDeletion()) {
+      return RunDeletion.decide(facts);
+    }
+    if (facts.owner() != null) {
+      return new RunDecision.Show(facts.owner());
+    }
+    if (ended(facts) && !reopens(facts)) {
+      return new RunDecision.Keep();
+    }
+    if (facts.runId() == null) {
+      var hurdle = hurdle(facts);
+      if (hurdle != null) {
+        return hurdle;
+      }
+    }
+    if (!Finalizers.held(facts.run())) {
+      return new RunDecision.HoldFinalizer();
+    }
+    var closed = closed(facts);
+    if (closed != null) {
+      return closed;
+    }
+    return facts.runId() == null ? RunStart.decide(facts) : RunFollow.decide(facts);
+  }
+
+  static boolean ended(RunFacts facts) {
+    return facts.status().phase() != null && facts.status().phase().ended();
+  }
+
+  /** A new repair token opens a run that ended; one that vanished or never was stays as it is. */
+  private static boolean reopens(RunFacts facts) {
+    return facts.repairWanted() && facts.runId() != null && facts.status().phase() != Phase.Lost;
+  }
+
+  /** What keeps a run from being started at all. */
+  private static RunDecision hurdle(RunFacts facts) {
+    if (facts.operation() == null && facts.cancelWanted()) {
+      return new RunDecision.End(
+          Phase.Cancelled, Reason.Cancelled, "it was cancelled before it was started");
+    }
+    if (facts.operation() == null && facts.overdue()) {
+      return new RunDecision.End(
+          Phase.TimedOut,
+          Reason.TimedOut,
+          "it could not be started within " + facts.spec().timeoutSeconds() + " s");
+    }
+    if (facts.spec().repairPolicy() != null
+        && RepairPolicy.of(facts.spec().repairPolicy()) instanceof PolicyReading.Invalid invalid) {
+      return new RunDecision.Hold(Reason.InvalidSpec, String.join("; ", invalid.problems()), true);
+    }
+    return switch (facts.source()) {
+      case Source.Invalid(Reason reason, String message) ->
+          new RunDecision.Hold(reason, message, true);
+      case Source.NotReady notReady ->
+          facts.operation() == null
+              ? new RunDecision.Hold(notReady.reason(), notReady.message(), false)
+              : null;
+      case Source.Job job -> null;
+      case Source.Submit submit -> null;
+    };
+  }
+
+  /** What keeps everything from being done: no usable workspace, or another one than before. */
+  private static RunDecision closed(RunFacts facts) {
+    return switch (facts.access()) {
+      case Access.Unchecked unchecked -> new RunDecision.Keep();
+      case Access.Closed(Reason reason, String message) ->
+          reason == Reason.WorkspaceNotFound
+              ? new RunDecision.Hold(reason, message, false)
+              : new RunDecision.Hold(Reason.WorkspaceNotReady, reason + ": " + message, false);
+      case Access.Open open ->
+          facts.elsewhere()
+              ? new RunDecision.Hold(
+                  Reason.WorkspaceChanged,
+                  "the run belongs to workspace "
+                      + facts.status().workspaceId()
+                      + ", but workspace "
+                      + facts.link().workspaceId()
+                      + " answers at the host; nothing is written there",
+                  true)
+              : null;
+    };
+  }
+}

@@ -1,0 +1,227 @@
+package io.databricksoperator.run;
+
+import io.databricksoperator.databricks.Answer;
+import io.databricksoperator.databricks.DatabricksApi;
+import io.databricksoperator.databricks.DatabricksFailure;
+import io.databricksoperator.databricks.Page;
+import io.databricksoperator.databricks.RunQuery;
+import io.databricksoperator.databricks.RunView;
+import io.databricksoperator.time.Loop;
+import io.databricksoperator.time.Timers;
+import io.databricksoperator.workspace.Access;
+import io.databricksoperator.workspace.Connections;
+import io.databricksoperator.workspace.Link;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/**
+ * Watches the active runs of one workspace (design 3.7): lists pages of active runs until all that
+ * we follow were seen, reads the few that were not, and wakes the objects whose run changed.
+ */
+final class WorkspaceWatch {
+
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
+  private static final Duration USUAL_POLL = Duration.ofSeconds(10);
+  private static final int TURNS_OF_READING = 10;
+
+  private static final class Followed {
+    private final Set<ResourceID> runs = ConcurrentHashMap.newKeySet();
+    private volatile Sighting sighting = new Sighting.Unseen();
+    private volatile boolean resting;
+  }
+
+  private final ResourceID workspace;
+  private final Connections connections;
+  private final Consumer<ResourceID> wake;
+  private final RunMeter meter;
+  private final Clock clock;
+  private final Loop loop;
+  private final Map<Long, Followed> followed = new ConcurrentHashMap<>();
+  private int reading;
+  private int fewEnough;
+
+  WorkspaceWatch(
+      ResourceID workspace,
+      Connections connections,
+      Consumer<ResourceID> wake,
+      RunMeter meter,
+      Timers timers) {
+    this.workspace = workspace;
+    this.connections = connections;
+    this.wake = wake;
+    this.meter = meter;
+    this.clock = timers.clock();
+    this.loop = new Loop(timers, "runs-of-" + workspace.getName(), this::interval, this::look);
+  }
+
+  /** What was seen of this run last; from now on it is followed for this object. */
+  Sighting follow(long runId, ResourceID run) {
+    var entry = followed.computeIfAbsent(runId, id -> new Followed());
+    entry.runs.add(run);
+    if (!entry.resting) {
+      loop.ask(FIRST_LOOK);
+    }
+    return entry.sighting;
+  }
+
+  /** The run ended and is not looked at; what was seen of it is kept. */
+  void rest(long runId) {
+    followed.computeIfPresent(
+        runId,
+        (id, entry) -> {
+          entry.resting = true;
+          return entry;
+        });
+  }
+
+  /** Something was done to the run: what was seen of it is void. */
+  void forget(long runId) {
+    followed.computeIfPresent(
+        runId,
+        (id, entry) -> {
+          entry.resting = false;
+          entry.sighting = new Sighting.Unseen();
+          return entry;
+        });
+  }
+
+  /** This object follows the run no longer. */
+  void leave(long runId, ResourceID run) {
+    followed.computeIfPresent(
+        runId,
+        (id, entry) -> {
+          entry.runs.remove(run);
+          return entry.runs.isEmpty() ? null : entry;
+        });
+  }
+
+  /** How many runs are looked at. */
+  int active() {
+    return (int) followed.values().stream().filter(f -> !f.resting).count();
+  }
+
+  private Duration interval() {
+    return connections.access(workspace) instanceof Access.Open(Link link)
+        ? link.pace().poll()
+        : USUAL_POLL;
+  }
+
+  private boolean look() {
+    var open = new HashSet<Long>();
+    followed.forEach(
+        (id, entry) -> {
+          if (!entry.resting) {
+            open.add(id);
+          }
+        });
+    if (!open.isEmpty() && connections.access(workspace) instanceof Access.Open(Link link)) {
+      int all = open.size();
+      if (list(link.api(), open) && read(link.api(), open)) {
+        meter.looked(label(), clock.instant(), all);
+      }
+    }
+    return !open.isEmpty() || active() > 0;
+  }
+
+  /**
+   * Takes from {@code open} all runs that a page shows. Where a workspace runs mostly other
+   * people's jobs it stops once reading the rest one by one is cheaper, and lists again some turns
+   * later.
+   */
+  private boolean list(DatabricksApi api, Set<Long> open) {
+    if (reading > 0 && open.size() <= fewEnough) {
+      reading--;
+      return true;
+    }
+    int all = open.size();
+    var query = RunQuery.active();
+    for (int pages = 1; ; pages++) {
+      switch (api.listRuns(query)) {
+        case Answer.Failed<Page<RunView>>(DatabricksFailure failure) -> {
+          return failed(failure);
+        }
+        case Answer.Ok<Page<RunView>>(Page<RunView> page) -> {
+          for (var view : page.items()) {
+            if (open.remove(view.runId())) {
+              saw(view.runId(), new Sighting.Active(view));
+            }
+          }
+          if (page.nextToken() == null || open.isEmpty()) {
+            return true;
+          }
+          if (pages >= open.size()) {
+            reading = TURNS_OF_READING;
+            fewEnough = all;
+            return true;
+          }
+          query = query.page(page.nextToken());
+        }
+      }
+    }
+  }
+
+  /** Reads these runs whole, side by side within the workspace's budget. */
+  private boolean read(DatabricksApi api, Set<Long> ids) {
+    if (ids.isEmpty()) {
+      return true;
+    }
+    try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
+      ids.forEach(id -> readers.execute(() -> read(api, id)));
+    }
+    return true;
+  }
+
+  private void read(DatabricksApi api, long id) {
+    switch (api.getRun(id)) {
+      case Answer.Ok<RunView>(RunView view) -> saw(id, new Sighting.Read(view));
+      case Answer.Failed<RunView>(DatabricksFailure failure) -> {
+        if (failure.kind() == DatabricksFailure.Kind.NOT_FOUND) {
+          missed(id);
+        } else {
+          failed(failure);
+        }
+      }
+    }
+  }
+
+  private void missed(long id) {
+    var entry = followed.get(id);
+    if (entry != null) {
+      var now = clock.instant();
+      var first = entry.sighting instanceof Sighting.Missing missing ? missing.first() : now;
+      saw(id, new Sighting.Missing(first, now));
+    }
+  }
+
+  /** Keeps what was seen and wakes who follows, unless it is what was seen before. */
+  private void saw(long id, Sighting sighting) {
+    var entry = followed.get(id);
+    if (entry == null) {
+      return;
+    }
+    boolean over = sighting instanceof Sighting.Read(RunView view) && view.state().ended();
+    boolean news = over || !sighting.equals(entry.sighting);
+    entry.sighting = sighting;
+    if (news) {
+      entry.runs.forEach(wake);
+    }
+  }
+
+  private boolean failed(DatabricksFailure failure) {
+    if (failure.kind() == DatabricksFailure.Kind.UNAUTHORISED) {
+      connections.doubt(workspace);
+    }
+    return false;
+  }
+
+  private String label() {
+    return workspace.getNamespace().orElse("") + "/" + workspace.getName();
+  }
+}

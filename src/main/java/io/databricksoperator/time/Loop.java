@@ -1,0 +1,84 @@
+package io.databricksoperator.time;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does something again and again, on a thread of its own, never twice at once. An error in one turn
+ * is logged and does not end it; it rests when a turn says that there is nothing to do, until it is
+ * asked again.
+ */
+public final class Loop {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+
+  private final Timers timers;
+  private final String name;
+  private final Supplier<Duration> interval;
+  private final BooleanSupplier turn;
+  private Instant last = Instant.MIN;
+  private boolean busy;
+  private boolean planned;
+
+  /**
+   * A loop that rests.
+   *
+   * @param name for its thread and for logs
+   * @param interval from the start of a turn to the start of the next
+   * @param turn does the work and says whether there will be more
+   */
+  public Loop(Timers timers, String name, Supplier<Duration> interval, BooleanSupplier turn) {
+    this.timers = timers;
+    this.name = name;
+    this.interval = interval;
+    this.turn = turn;
+  }
+
+  /**
+   * Makes sure that there is a next turn: after this delay, but not sooner than one interval after
+   * the turn before.
+   */
+  public synchronized void ask(Duration delay) {
+    if (!busy && !planned) {
+      plan(timers.clock().instant().plus(delay));
+    }
+  }
+
+  private void plan(Instant wanted) {
+    var earliest = last.equals(Instant.MIN) ? wanted : last.plus(interval.get());
+    planned = true;
+    timers.set(this, wanted.isAfter(earliest) ? wanted : earliest, this::launch);
+  }
+
+  private void launch() {
+    Thread.ofVirtual().name(name).start(this::run);
+  }
+
+  private void run() {
+    synchronized (this) {
+      busy = true;
+      planned = false;
+      last = timers.clock().instant();
+    }
+    boolean more = true;
+    try {
+      more = turn.getAsBoolean();
+    } catch (RuntimeException e) {
+      LOG.atError()
+          .setMessage("a turn failed, going on")
+          .addKeyValue("loop", name)
+          .setCause(e)
+          .log();
+    }
+    synchronized (this) {
+      busy = false;
+      if (more) {
+        plan(last);
+      }
+    }
+  }
+}
