@@ -1,0 +1,24 @@
+package io.databricksoperator.settings;
+
+import java.util.Map;
+
+/**
+ * What was in the job when the operator's last write was confirmed, and is no drift while it stays.
+ *
+ * @param extras {@link Baseline#extras} as stored; null when no read has confirmed the write yet:
+ *     then what is beside the manifest is not judged
+ * @param owned hashes of values that the server keeps its own whatever is written, by path; null
+ *     for none
+ * @param salt the salt that both were made with
+ */
+public record Accepted(Map<String, String> extras, Map<String, String> owned, String salt) {
+  /** No read has confirmed the last write yet. */
+  public static Accepted nothingYet(String salt) {
+    return new Accepted(null, null, salt);
+  }
+
+  boolean owns(Difference difference) {
+    var hash = owned == null ? null : owned.get(difference.path());
+    return hash != null && hash.equals(Fingerprint.of(difference.found(), salt));
+  }
+}

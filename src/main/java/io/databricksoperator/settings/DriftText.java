@@ -1,0 +1,100 @@
+package io.databricksoperator.settings;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Differences as people read them in status and events: values cut to 64 characters, and hidden
+ * where secrets are kept (design 6.5).
+ *
+ * @param path where
+ * @param kind Changed, Added or Removed
+ * @param wanted what the manifest says; null where it says nothing
+ * @param found what Databricks has; null where it has nothing
+ */
+public record DriftText(String path, String kind, String wanted, String found) {
+  /** What stands for a value that is not shown. */
+  public static final String HIDDEN = "(hidden)";
+
+  /** How many differences a status lists at most. */
+  public static final int MOST = 20;
+
+  private static final int LENGTH = 64;
+
+  private static final Pattern SECRET_PLACE =
+      Pattern.compile(
+          "spark_conf|spark_env_vars|parameters|(\\w+_)?(parameters|params)"
+              + "|(?i).*(token|secret|passw|credential|private_?key|api_?key|access_?key|sas_?key"
+              + "|account_?key|basic_auth).*");
+
+  private static final Pattern SECRET_VALUE =
+      Pattern.compile(
+          "(?i)d(api|kea|ose|sapi)[0-9a-f]{8,}|eyJ[\\w-]{6,}\\.[\\w-]+|AKIA[0-9A-Z]{16}"
+              + "|(bearer|basic)\\s+[\\w.~+/=-]{8,}|[?&]sig=|://[^/\\s:@]+:[^/\\s@]+@"
+              + "|-----BEGIN|(password|passwd|secret|token|key)\\s*[=:]\\s*\\S{4,}");
+
+  /** One difference. */
+  public static DriftText of(Difference difference) {
+    var path = difference.path();
+    return new DriftText(
+        shown(path),
+        difference.kind().name(),
+        value(path, difference.wanted()),
+        value(path, difference.found()));
+  }
+
+  /** The first {@value #MOST} differences. */
+  public static List<DriftText> of(List<Difference> differences) {
+    return differences.stream().limit(MOST).map(DriftText::of).toList();
+  }
+
+  /**
+   * A value as it may be shown.
+   *
+   * @param path where it stands: some places hide whatever they hold
+   * @param value the value; null gives null
+   */
+  public static String value(String path, JsonNode value) {
+    if (value == null || value.isMissingNode() || value.isNull()) {
+      return null;
+    }
+    for (var segment : FieldPath.segments(path)) {
+      if (SECRET_PLACE.matcher(segment).matches()) {
+        return HIDDEN;
+      }
+    }
+    var shown = shown(value);
+    return cut(shown.isTextual() ? shown.textValue() : shown.toString());
+  }
+
+  private static JsonNode shown(JsonNode value) {
+    return switch (value) {
+      case ObjectNode object -> {
+        var copy = Trees.JSON.objectNode();
+        for (var name : Trees.names(object)) {
+          boolean hidden = SECRET_PLACE.matcher(name).matches();
+          var field = hidden ? Trees.JSON.textNode(HIDDEN) : shown(object.get(name));
+          copy.set(shown(name), field);
+        }
+        yield copy;
+      }
+      case ArrayNode array -> {
+        var copy = Trees.JSON.arrayNode();
+        array.forEach(element -> copy.add(shown(element)));
+        yield copy;
+      }
+      default -> value.isTextual() ? Trees.JSON.textNode(shown(value.textValue())) : value;
+    };
+  }
+
+  private static String shown(String text) {
+    return SECRET_VALUE.matcher(text).find() ? HIDDEN : text;
+  }
+
+  private static String cut(String text) {
+    return text.length() <= LENGTH ? text : text.substring(0, LENGTH - 1) + "…";
+  }
+}
