@@ -11,6 +11,7 @@ public record RunStatus(
     @JsonPropertyDescription("Databricks' id of the run.") String runId,
     @JsonPropertyDescription("Databricks' id of the run's job.") String jobId,
     @JsonPropertyDescription("The workspace that these ids belong to.") String workspaceId,
+    @JsonPropertyDescription("Name of the DatabricksWorkspace that it runs in.") String workspace,
     @JsonPropertyDescription("What is run, in a word: the job's name, its id, or the run's name.")
         String job,
     @JsonPropertyDescription("The run's page in Databricks.") String url,

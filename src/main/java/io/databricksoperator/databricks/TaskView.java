@@ -14,6 +14,8 @@ import java.util.List;
  * @param ended when it ended; null if it has not
  * @param url its page; empty where Databricks sent none
  * @param dependsOn the keys of the tasks it depends on
+ * @param condition what a condition task found, "true" or "false"; empty for any other and while it
+ *     has not been evaluated
  * @param forEach its iterations' figures when it is a for-each task, else null
  */
 public record TaskView(
@@ -25,6 +27,7 @@ public record TaskView(
     Instant ended,
     String url,
     List<String> dependsOn,
+    String condition,
     ForEach forEach) {
 
   /** Keeps its own copy of the list. */

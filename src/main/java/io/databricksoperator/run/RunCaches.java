@@ -34,6 +34,11 @@ record RunCaches(
     return jobs.get(new ResourceID(name, run.getMetadata().getNamespace()));
   }
 
+  /** The job that the run refers to, if it does and it is there. */
+  Optional<DatabricksJob> jobOf(DatabricksRun run) {
+    return Optional.ofNullable(run.getSpec().jobRef()).flatMap(ref -> job(run, ref.name()));
+  }
+
   /** The workspace object, if it is there. */
   Optional<DatabricksWorkspace> workspace(ResourceID id) {
     return id == null ? Optional.empty() : workspaces.get(id);
@@ -51,9 +56,7 @@ record RunCaches(
     if (run.getSpec().key() == null) {
       return List.of();
     }
-    return runs.byIndex(BY_KEY, key(run)).stream()
-        .filter(other -> !same(other, run))
-        .toList();
+    return runs.byIndex(BY_KEY, key(run)).stream().filter(other -> !same(other, run)).toList();
   }
 
   /** How the index names the identity of a run; empty for one without a key. */
@@ -63,7 +66,10 @@ record RunCaches(
 
   private static String key(DatabricksRun run) {
     var spec = run.getSpec();
-    var source = spec.jobRef() != null ? "job/" + spec.jobRef().name() : "id/" + spec.jobId();
+    var source =
+        spec.jobRef() != null
+            ? "job/" + spec.jobRef().name()
+            : spec.jobId() != null ? "id/" + spec.jobId() : "submit";
     return run.getMetadata().getNamespace() + "\n" + source + "\n" + spec.key();
   }
 

@@ -10,12 +10,14 @@ import io.databricksoperator.workspace.Access;
 import io.databricksoperator.workspace.Link;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * All that is known when a run is decided about.
  *
  * @param run the object
  * @param source what it runs
+ * @param jobPolicy the policy of its DatabricksJob; null if it has none
  * @param access whether its workspace can be used
  * @param link the door; while the object is deleted also the last one that was open; else null
  * @param owner an older object with the same key; null if there is none
@@ -28,6 +30,7 @@ import java.time.Instant;
 record RunFacts(
     DatabricksRun run,
     Source source,
+    RepairPolicySpec jobPolicy,
     Access access,
     Link link,
     DatabricksRun owner,
@@ -40,7 +43,12 @@ record RunFacts(
   static final RunStatus NO_STATUS =
       new RunStatus(
           null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-          null, null, null);
+          null, null, null, null);
+
+  RunFacts with(Look seen) {
+    return new RunFacts(
+        run, source, jobPolicy, access, link, owner, seen, standing, patience, crdDeleting, now);
+  }
 
   RunSpec spec() {
     return run.getSpec();
@@ -77,6 +85,11 @@ record RunFacts(
         && !status().workspaceId().equals(link.workspaceId());
   }
 
+  /** Whether the spec says something that the status does not speak of yet. */
+  boolean generationIsNew() {
+    return !Objects.equals(run.getMetadata().getGeneration(), status().observedGeneration());
+  }
+
   boolean cancelWanted() {
     return Boolean.TRUE.equals(spec().cancel());
   }
@@ -108,7 +121,7 @@ record RunFacts(
     if (spec().repairPolicy() != null) {
       return spec().repairPolicy();
     }
-    return source instanceof Source.Job job ? job.policy() : null;
+    return jobPolicy;
   }
 
   /** The id of the newest repair that this object knows of; null if there is none. */

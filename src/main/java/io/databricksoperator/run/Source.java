@@ -2,7 +2,6 @@ package io.databricksoperator.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.databricksoperator.api.Reason;
-import io.databricksoperator.api.RepairPolicySpec;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 
 /** What a DatabricksRun runs, as far as it can be told now. */
@@ -13,10 +12,8 @@ sealed interface Source {
    *
    * @param jobId its id
    * @param job what people call it
-   * @param policy its repair policy; null if it has none or is not one of our objects
    */
-  record Job(ResourceID workspace, long jobId, String job, RepairPolicySpec policy)
-      implements Source {}
+  record Job(ResourceID workspace, long jobId, String job) implements Source {}
 
   /** A one-time run. */
   record Submit(ResourceID workspace, JsonNode body) implements Source {}

@@ -19,7 +19,8 @@ final class Sources {
   /** The source that its spec names, looked up in the caches. */
   static Source of(DatabricksRun run, RunCaches caches) {
     var spec = run.getSpec();
-    long named = Stream.of(spec.jobRef(), spec.jobId(), spec.submit()).filter(Objects::nonNull).count();
+    long named =
+        Stream.of(spec.jobRef(), spec.jobId(), spec.submit()).filter(Objects::nonNull).count();
     if (named != 1) {
       return new Source.Invalid(
           Reason.InvalidSpec, "write exactly one of jobRef, jobId and submit");
@@ -32,7 +33,7 @@ final class Sources {
     }
     var workspace = new ResourceID(spec.workspaceRef().name(), run.getMetadata().getNamespace());
     return spec.jobId() != null
-        ? new Source.Job(workspace, Long.parseLong(spec.jobId()), "job " + spec.jobId(), null)
+        ? new Source.Job(workspace, Long.parseLong(spec.jobId()), "job " + spec.jobId())
         : submit(workspace, spec.submit());
   }
 
@@ -58,11 +59,7 @@ final class Sources {
     var hurdle = hurdle(job);
     return hurdle != null
         ? new Source.NotReady(workspace, Reason.JobNotReady, "DatabricksJob " + name + " " + hurdle)
-        : new Source.Job(
-            workspace,
-            Long.parseLong(job.getStatus().jobId()),
-            name,
-            job.getSpec().repairPolicy());
+        : new Source.Job(workspace, Long.parseLong(job.getStatus().jobId()), name);
   }
 
   /** Why this job can not be run yet; null if it can. */

@@ -1,0 +1,146 @@
+package io.databricksoperator.run;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.databricksoperator.api.Operation;
+import io.databricksoperator.api.RunStatus.Cause;
+import io.databricksoperator.databricks.Answer;
+import io.databricksoperator.databricks.DatabricksFailure;
+import io.databricksoperator.kube.Intents;
+import io.databricksoperator.repair.PolicyReading;
+import io.databricksoperator.repair.RepairPolicy;
+import io.databricksoperator.workspace.Connections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Carries out a decision: at most one call that changes something in Databricks. */
+final class RunActions {
+
+  private final Intents intents;
+  private final Connections connections;
+
+  RunActions(Intents intents, Connections connections) {
+    this.intents = intents;
+    this.connections = connections;
+  }
+
+  RunOutcome carryOut(RunDecision decision, RunFacts facts) {
+    return switch (decision) {
+      case RunDecision.Record intent -> intend(intent, facts);
+      case RunDecision.Start start -> start(facts);
+      case RunDecision.Cancel cancel -> cancel(facts);
+      case RunDecision.Repair repair -> repair(repair, facts);
+      case RunDecision.Keep keep -> new RunOutcome.Nothing();
+      case RunDecision.HoldFinalizer hold -> new RunOutcome.Nothing();
+      case RunDecision.Hold hold -> new RunOutcome.Nothing();
+      case RunDecision.Adopt adopt -> new RunOutcome.Nothing();
+      case RunDecision.Repaired repaired -> new RunOutcome.Nothing();
+      case RunDecision.Follow follow -> new RunOutcome.Nothing();
+      case RunDecision.Schedule schedule -> new RunOutcome.Nothing();
+      case RunDecision.End end -> new RunOutcome.Nothing();
+      case RunDecision.Show show -> new RunOutcome.Nothing();
+      case RunDecision.Release release -> new RunOutcome.Nothing();
+      case RunDecision.Blocked blocked -> new RunOutcome.Nothing();
+    };
+  }
+
+  private RunOutcome intend(RunDecision.Record intent, RunFacts facts) {
+    Long jobId = facts.source() instanceof Source.Job job ? job.jobId() : null;
+    String token;
+    if (intent.kind() == Operation.Kind.Start) {
+      var source = jobId == null ? "submit" : jobId.toString();
+      token = StartToken.of(facts.link().workspaceId(), source, facts.run());
+      intents.open(token);
+    } else {
+      token = intents.open();
+    }
+    var name = intent.cause() == null ? null : intent.cause().name();
+    var operation =
+        new Operation(
+            intent.kind(), token, name, facts.now().toString(), intent.expectedRepairId());
+    return new RunOutcome.Intended(operation, jobId);
+  }
+
+  private RunOutcome start(RunFacts facts) {
+    var token = facts.operation().token();
+    var request = JsonNodeFactory.instance.objectNode();
+    var jobId = facts.status().jobId();
+    if (jobId == null) {
+      request.setAll((ObjectNode) facts.spec().submit().deepCopy());
+    } else {
+      request.put("job_id", Long.parseLong(jobId));
+      put(request, facts.spec().parameters());
+    }
+    request.put("idempotency_token", token);
+    var api = facts.link().api();
+    return send(
+        facts,
+        () -> jobId == null ? api.submitRun(request) : api.runNow(request),
+        RunOutcome.Started::new);
+  }
+
+  private RunOutcome cancel(RunFacts facts) {
+    var outcome =
+        send(
+            facts,
+            () -> facts.link().api().cancelRun(facts.runId()),
+            done -> new RunOutcome.Cancelled());
+    boolean gone =
+        outcome instanceof RunOutcome.Failed(DatabricksFailure failure)
+            && failure.kind() == DatabricksFailure.Kind.NOT_FOUND;
+    return gone ? new RunOutcome.Cancelled() : outcome;
+  }
+
+  private RunOutcome repair(RunDecision.Repair repair, RunFacts facts) {
+    var view = ((Look.Ended) facts.look()).view();
+    var request = JsonNodeFactory.instance.objectNode().put("run_id", view.runId());
+    if (view.latestRepairId() != null) {
+      request.put("latest_repair_id", view.latestRepairId());
+    }
+    var tasks = request.putArray("rerun_tasks");
+    repair.tasks().forEach(tasks::add);
+    request.put("rerun_dependent_tasks", rerunDependents(facts));
+    var parameters = new TreeMap<>(view.parameters());
+    if (repair.cause() == Cause.Requested && facts.spec().repair().parameters() != null) {
+      parameters.putAll(facts.spec().repair().parameters());
+    }
+    put(request, parameters);
+    return send(facts, () -> facts.link().api().repairRun(request), RunOutcome.Repaired::new);
+  }
+
+  private static boolean rerunDependents(RunFacts facts) {
+    return facts.policy() == null
+        || !(RepairPolicy.of(facts.policy()) instanceof PolicyReading.Valid(RepairPolicy policy))
+        || policy.rerunDependents();
+  }
+
+  private static void put(ObjectNode request, Map<String, String> parameters) {
+    if (parameters != null && !parameters.isEmpty()) {
+      parameters.forEach(request.putObject("job_parameters")::put);
+    }
+  }
+
+  /** From the moment it may leave, nobody knows whether it arrived, until the answer says so. */
+  private <T> RunOutcome send(
+      RunFacts facts, Supplier<Answer<T>> call, Function<T, RunOutcome> outcome) {
+    var token = facts.operation().token();
+    intents.doubt(token, facts.now());
+    return switch (call.get()) {
+      case Answer.Ok<T>(T value) -> {
+        intents.acted(token);
+        yield outcome.apply(value);
+      }
+      case Answer.Failed<T>(DatabricksFailure failure) -> {
+        if (failure.kind() == DatabricksFailure.Kind.UNAUTHORISED) {
+          connections.doubt(facts.link().workspace());
+        }
+        if (!failure.ambiguous() && facts.fresh()) {
+          intents.clear(token);
+        }
+        yield new RunOutcome.Failed(failure);
+      }
+    };
+  }
+}

@@ -1,0 +1,131 @@
+package io.databricksoperator.run;
+
+import io.databricksoperator.api.DatabricksRun;
+import io.databricksoperator.api.Operation;
+import io.databricksoperator.databricks.Answer;
+import io.databricksoperator.databricks.Page;
+import io.databricksoperator.databricks.RunQuery;
+import io.databricksoperator.databricks.RunView;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What Databricks shows of a run: mostly what the watcher saw; the details of a failure are read
+ * once and kept until the run is done with.
+ */
+final class RunLooks {
+
+  private final RunWatcher watcher;
+  private final Map<Long, FailureDetails> details = new ConcurrentHashMap<>();
+
+  RunLooks(RunWatcher watcher) {
+    this.watcher = watcher;
+  }
+
+  Look look(RunFacts facts, RunCaches caches) {
+    if (facts.link() == null || facts.elsewhere() || facts.run().isMarkedForDeletion()) {
+      return new Look.None();
+    }
+    if (facts.runId() == null) {
+      return candidates(facts, caches);
+    }
+    if (!wanted(facts)) {
+      return new Look.None();
+    }
+    var watch = watcher.of(facts.link().workspace());
+    return switch (watch.follow(facts.runId(), ResourceID.fromResource(facts.run()))) {
+      case Sighting.Unseen unseen -> new Look.None();
+      case Sighting.Missing(Instant first, Instant last) -> new Look.Missing(first, last);
+      case Sighting.Active(RunView view) ->
+          facts.doing(Operation.Kind.Repair) ? whole(facts, view) : new Look.Active(view);
+      case Sighting.Read(RunView view) ->
+          view.state().ended() ? ended(facts, view) : new Look.Active(view);
+    };
+  }
+
+  /** Nothing more is read about this run. */
+  void done(long runId) {
+    details.remove(runId);
+  }
+
+  private static boolean wanted(RunFacts facts) {
+    if (facts.owner() != null || RunPlanner.ended(facts) && !facts.repairWanted()) {
+      return false;
+    }
+    var next = facts.status().nextRepairTime();
+    boolean waits = next != null && facts.now().isBefore(Instant.parse(next));
+    boolean stop = facts.cancelWanted() || facts.overdue();
+    boolean changed = facts.repairWanted() || facts.generationIsNew();
+    return !waits || facts.operation() != null || changed && !stop;
+  }
+
+  /** A list item has no repair history, and whether the repair was made is in the history. */
+  private static Look whole(RunFacts facts, RunView listed) {
+    return switch (facts.link().api().getRun(listed.runId())) {
+      case Answer.Ok<RunView>(RunView view) ->
+          view.state().ended() ? new Look.Ended(view, Map.of(), List.of()) : new Look.Active(view);
+      case Answer.Failed<RunView> failed -> new Look.None();
+    };
+  }
+
+  private Look ended(RunFacts facts, RunView view) {
+    var outcome = view.state().outcome();
+    boolean stale = facts.knownRepair() != null && !view.hasRepair(facts.knownRepair());
+    boolean idle = stale || facts.doing(Operation.Kind.Repair) || outcome != null && outcome.good();
+    if (idle) {
+      return new Look.Ended(view, Map.of(), List.of());
+    }
+    return details
+            .computeIfAbsent(view.runId(), id -> new FailureDetails())
+            .read(view, facts.link().api())
+        ? details.get(view.runId()).ended(view)
+        : new Look.None();
+  }
+
+  /** Only for a start that is too old to be sent again (design 5). */
+  private static Look candidates(RunFacts facts, RunCaches caches) {
+    var start = facts.operation();
+    if (start == null || !RunStart.old(start, facts.now())) {
+      return new Look.None();
+    }
+    var since = Instant.parse(start.since());
+    var query =
+        facts.status().jobId() == null
+            ? RunQuery.submitted().since(since)
+            : RunQuery.ofJob(Long.parseLong(facts.status().jobId())).since(since);
+    var claimed = claimed(caches);
+    var found = new HashMap<Long, RunView>();
+    var me = facts.link().me().userName();
+    for (var token = ""; token != null; ) {
+      switch (facts.link().api().listRuns(token.isEmpty() ? query : query.page(token))) {
+        case Answer.Failed<Page<RunView>> failed -> {
+          return new Look.None();
+        }
+        case Answer.Ok<Page<RunView>>(Page<RunView> page) -> {
+          page.items().stream()
+              .filter(run -> me.equals(run.creator()) && "ONE_TIME".equals(run.trigger()))
+              .filter(run -> !claimed.contains(Long.toString(run.runId())))
+              .forEach(run -> found.put(run.runId(), run));
+          token = page.nextToken();
+        }
+      }
+    }
+    return new Look.Candidates(List.copyOf(found.values()));
+  }
+
+  private static Set<String> claimed(RunCaches caches) {
+    var ids = new HashSet<String>();
+    caches.runs().list().map(RunLooks::id).forEach(ids::add);
+    return ids;
+  }
+
+  private static String id(DatabricksRun run) {
+    return RunFacts.statusOf(run).runId();
+  }
+}

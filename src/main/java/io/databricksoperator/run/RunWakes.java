@@ -1,0 +1,33 @@
+package io.databricksoperator.run;
+
+import io.databricksoperator.api.Phase;
+import io.databricksoperator.api.RunStatus;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** When a run has to be looked at again although nothing happened: pure. */
+final class RunWakes {
+
+  private RunWakes() {}
+
+  /** The next time that something of this status falls due; null if nothing does. */
+  static Instant next(RunFacts facts, RunStatus status) {
+    if (status.phase() == null || status.phase().ended()) {
+      return null;
+    }
+    var repair =
+        status.phase() == Phase.RepairPending && status.nextRepairTime() != null
+            ? Instant.parse(status.nextRepairTime())
+            : null;
+    return Stream.of(repair, deadline(facts))
+        .filter(Objects::nonNull)
+        .min(Instant::compareTo)
+        .orElse(null);
+  }
+
+  /** A limit that is over already is acted on, not waited for. */
+  private static Instant deadline(RunFacts facts) {
+    return facts.overdue() ? null : facts.deadline();
+  }
+}
