@@ -14,6 +14,12 @@ import java.time.Duration;
 public record DatabricksFailure(
     Kind kind, Certainty certainty, String code, String message, Duration retryAfter) {
 
+  /**
+   * Our code, on a NOT_FOUND of run-now and submit: the run that the idempotency token stands for
+   * was deleted, and the token stays taken (databricks-api.md 2.1).
+   */
+  public static final String TOKEN_RUN_DELETED = "TOKEN_RUN_DELETED";
+
   /** What sort of failure. */
   public enum Kind {
     /** The thing addressed does not exist (often HTTP 400 with a telling text, see 4.3). */

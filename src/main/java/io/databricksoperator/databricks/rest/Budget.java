@@ -1,0 +1,76 @@
+package io.databricksoperator.databricks.rest;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What one workspace may be asked: so many calls at once, and so many in any one second (a window
+ * that slides, so a burst never doubles the rate). First come, first served; nothing here pins a
+ * virtual thread.
+ */
+final class Budget {
+
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+  private final Semaphore inFlight;
+  private final ReentrantLock turn = new ReentrantLock(true);
+  private final long[] starts;
+  private final long waitNanos;
+  private int next;
+
+  Budget(int requestsPerSecond, int callsInFlight, Duration longestWait) {
+    this.inFlight = new Semaphore(callsInFlight, true);
+    this.starts = new long[requestsPerSecond];
+    this.waitNanos = longestWait.toNanos();
+    Arrays.fill(starts, System.nanoTime() - SECOND);
+  }
+
+  /**
+   * Waits for a turn. Each turn taken must be given back with {@link #leave}.
+   *
+   * @return false if there is none within the longest wait
+   */
+  boolean enter() throws InterruptedException {
+    if (!inFlight.tryAcquire(waitNanos, TimeUnit.NANOSECONDS)) {
+      return false;
+    }
+    try {
+      awaitSecond();
+      return true;
+    } catch (InterruptedException e) {
+      leave();
+      throw e;
+    }
+  }
+
+  /** Gives a turn back. */
+  void leave() {
+    inFlight.release();
+  }
+
+  private void awaitSecond() throws InterruptedException {
+    var start = reserve();
+    for (var left = start - System.nanoTime(); left > 0; left = start - System.nanoTime()) {
+      TimeUnit.NANOSECONDS.sleep(left);
+    }
+  }
+
+  /**
+   * The moment at which the call may start: a second after the one that is a window's length ago.
+   */
+  private long reserve() throws InterruptedException {
+    turn.lockInterruptibly();
+    try {
+      var now = System.nanoTime();
+      var start = starts[next] + SECOND - now > 0 ? starts[next] + SECOND : now;
+      starts[next] = start;
+      next = (next + 1) % starts.length;
+      return start;
+    } finally {
+      turn.unlock();
+    }
+  }
+}

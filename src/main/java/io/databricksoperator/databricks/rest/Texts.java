@@ -1,0 +1,78 @@
+package io.databricksoperator.databricks.rest;
+
+import java.util.regex.Pattern;
+
+/**
+ * The texts of Databricks that decide something, because no code does (databricks-api.md 4.2, 4.3,
+ * 2.1, 2.8). Where a text was never published the match is generous.
+ */
+final class Texts {
+
+  private static final String GONE =
+      "(does not exist|doesn'?t exist|do not exist|not found|no longer exists?|(was|been|is)"
+          + " deleted|(was|been) removed)";
+  private static final Pattern JOB =
+      Pattern.compile("(?i)\\bjob\\b:?\\s*(?:id:?\\s*)?(\\d*)\\b.*" + GONE);
+  private static final Pattern RUN =
+      Pattern.compile("(?i)\\brun\\b:?\\s*(?:id:?\\s*)?(\\d*)\\b.*" + GONE);
+  private static final Pattern GONE_AT_ALL = Pattern.compile("(?i)" + GONE);
+  private static final Pattern IDEMPOTENCY = Pattern.compile("(?i)idempotency[ _-]?token");
+  private static final Pattern HOURLY =
+      Pattern.compile(
+          "(?i)in (the )?past \\d+ (seconds|minutes)|exceeding rate limit|rate limit exceeded");
+  private static final Pattern LATEST_REPAIR = Pattern.compile("(?i)latest[ _]repair|repair[ _]id");
+  private static final Pattern ACTIVE =
+      Pattern.compile(
+          "(?i)\\b(is|still|currently|already)\\b.{0,40}\\b(active|running|in progress|repaired)\\b"
+              + "|not (yet )?(in a )?(terminal|terminated|finished|completed)|active run");
+  private static final Pattern BAD_TOKEN =
+      Pattern.compile(
+          "(?i)invalid access token|(access )?token (is |has )?(expired|invalid|revoked)");
+
+  private Texts() {}
+
+  /** Too many jobs were made in the last hour: a 400 that passes by itself. */
+  static boolean hourlyQuota(String message) {
+    return HOURLY.matcher(message).find();
+  }
+
+  /** A 403 that is about who calls, not about what they may do. */
+  static boolean tokenRefused(ErrorBody error) {
+    return error.code().equals("invalid_token") || BAD_TOKEN.matcher(error.message()).find();
+  }
+
+  /** The text says that what this request addresses by its id does not exist. */
+  static boolean subjectMissing(Ask ask, String message) {
+    var pattern =
+        switch (ask.endpoint().thing()) {
+          case JOB -> JOB;
+          case RUN -> RUN;
+          case NONE -> null;
+        };
+    if (pattern == null || ask.subject() == null) {
+      return false;
+    }
+    var matcher = pattern.matcher(message);
+    return matcher.find()
+        && (matcher.group(1).isEmpty() || matcher.group(1).equals(ask.subject().toString()));
+  }
+
+  /**
+   * The run that belongs to the request's idempotency token was deleted (2.1). Starting a run
+   * addresses none, so a run that "does not exist" can only be that one.
+   */
+  static boolean tokenRunDeleted(Ask ask, String message) {
+    var starts = ask.endpoint() == Endpoint.RUN_NOW || ask.endpoint() == Endpoint.RUNS_SUBMIT;
+    return starts
+        && ask.tokened()
+        && (RUN.matcher(message).find()
+            || IDEMPOTENCY.matcher(message).find() && GONE_AT_ALL.matcher(message).find());
+  }
+
+  /** A repair is refused because another one came first, or because the run is active. */
+  static boolean repairConflict(Ask ask, ErrorBody error) {
+    return ask.endpoint() == Endpoint.RUNS_REPAIR
+        && (LATEST_REPAIR.matcher(error.message()).find()
+            || ACTIVE.matcher(error.message()).find());
+  }
+}

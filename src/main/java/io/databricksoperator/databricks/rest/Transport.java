@@ -1,0 +1,169 @@
+package io.databricksoperator.databricks.rest;
+
+import io.databricksoperator.databricks.Answer;
+import io.databricksoperator.databricks.CallObserver;
+import io.databricksoperator.databricks.DatabricksFailure;
+import io.databricksoperator.databricks.DatabricksFailure.Kind;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything a call to one workspace needs besides its meaning: login, budget, one careful repeat,
+ * and the mapping of what came back. A write goes onto the wire once, unless Databricks said that
+ * the token was refused, or no connection came about.
+ */
+final class Transport implements Door {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
+
+  private final ConnectionSettings settings;
+  private final Network network;
+  private final Clock clock;
+  private final CallObserver observer;
+  private final HttpUrl base;
+  private final GuardedDns dns;
+  private final Wire wire;
+  private final Budget budget;
+  private final HoldOff holdOff;
+  private final Tokens tokens;
+
+  /** One attempt: what the wire said, and what it means. */
+  private record Attempt(Wire.Outcome outcome, Answer<Content> answer) {}
+
+  Transport(
+      ConnectionSettings settings, Network network, Clock clock, CallObserver observer, Line line) {
+    this.settings = settings;
+    this.network = network;
+    this.clock = clock;
+    this.observer = observer;
+    this.base = line.base();
+    this.dns = line.dns();
+    this.wire = new Wire(line.client(), network);
+    this.budget =
+        new Budget(settings.requestsPerSecond(), settings.callsInFlight(), network.budgetWait());
+    this.holdOff = new HoldOff(clock);
+    this.tokens = new Tokens(settings.auth(), clock, this::call);
+  }
+
+  /**
+   * What belongs to one origin.
+   *
+   * @param client an OkHttp client whose look-ups go through {@code dns}
+   */
+  record Line(HttpUrl base, GuardedDns dns, OkHttpClient client) {}
+
+  @Override
+  public Answer<Content> send(Ask ask) {
+    return tokens.header().then(header -> loggedIn(ask, header));
+  }
+
+  private Answer<Content> loggedIn(Ask ask, String header) {
+    var answer = call(ask, header);
+    var refused =
+        answer instanceof Answer.Failed<Content>(DatabricksFailure failure)
+            && failure.kind() == Kind.UNAUTHORISED;
+    return refused && tokens.refused(header)
+        ? tokens.header().then(next -> call(ask, next))
+        : answer;
+  }
+
+  private Answer<Content> call(Ask ask, String header) {
+    var early = holdOff.tooEarly(ask.endpoint());
+    if (early.isPresent()) {
+      return Answer.failed(early.get());
+    }
+    var first = attempt(ask, header);
+    var last = repeatable(ask, first.outcome()) ? attempt(ask, header) : first;
+    if (last.answer() instanceof Answer.Failed<Content>(DatabricksFailure failure)) {
+      holdOff.note(ask.endpoint(), failure);
+    }
+    return last.answer();
+  }
+
+  /** A read whose connection broke (often one that had been idle), or another address to try. */
+  private boolean repeatable(Ask ask, Wire.Outcome outcome) {
+    return outcome instanceof Wire.Broken broken
+        && (broken.sent()
+            ? ask.endpoint().reads() && Failures.brokenOff(broken.cause())
+            : dns.hasOther() && Failures.otherAddressMayHelp(broken.cause()));
+  }
+
+  private Attempt attempt(Ask ask, String header) {
+    var request = request(ask, header);
+    try {
+      if (!budget.enter()) {
+        return failed(new Wire.Interrupted(false), Failures.budgetFull(network.budgetWait()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return failed(new Wire.Interrupted(false), Failures.interrupted(false));
+    }
+    observer.started(settings.workspace(), ask.endpoint().label());
+    var start = System.nanoTime();
+    var outcome = wire.exchange(request, budget::leave);
+    var answer = judge(ask, outcome, header);
+    ended(ask, answer, Duration.ofNanos(System.nanoTime() - start));
+    return new Attempt(outcome, answer);
+  }
+
+  private static Attempt failed(Wire.Outcome outcome, DatabricksFailure failure) {
+    return new Attempt(outcome, Answer.failed(failure));
+  }
+
+  private Request request(Ask ask, String header) {
+    var url = base.newBuilder().addPathSegments(ask.endpoint().path());
+    ask.query().forEach(url::addQueryParameter);
+    var body =
+        ask.body() == null ? null : RequestBody.create(ask.body(), MediaType.get(ask.type()));
+    return new Request.Builder()
+        .url(url.build())
+        .header("Authorization", header)
+        .header("Accept", "application/json")
+        .header("User-Agent", "databricks-operator")
+        .method(ask.endpoint().method(), body)
+        .build();
+  }
+
+  private Answer<Content> judge(Ask ask, Wire.Outcome outcome, String header) {
+    return switch (outcome) {
+      case Wire.Answered(Reply reply) when reply.success() -> content(ask, reply);
+      case Wire.Answered(Reply reply) -> {
+        var shown = Secrets.of(settings.auth(), header).hide(reply);
+        yield Answer.failed(FailureMapper.of(ask, shown, clock.instant()));
+      }
+      case Wire.Broken broken -> Answer.failed(Failures.network(ask, base.host(), broken));
+      case Wire.Interrupted(boolean sent) ->
+          Answer.failed(Failures.interrupted(sent && !ask.endpoint().reads()));
+    };
+  }
+
+  private static Answer<Content> content(Ask ask, Reply reply) {
+    return Json.read(reply.body())
+        .map(json -> Answer.ok(new Content(json, reply.headers().get("X-Databricks-Org-Id"))))
+        .orElseGet(() -> Answer.failed(Failures.unreadable(ask, "it is not a JSON object")));
+  }
+
+  private void ended(Ask ask, Answer<Content> answer, Duration took) {
+    var outcome =
+        switch (answer) {
+          case Answer.Ok<Content> ok -> CallObserver.OK;
+          case Answer.Failed<Content>(DatabricksFailure failure) ->
+              failure.kind().name().toLowerCase(Locale.ROOT);
+        };
+    observer.ended(settings.workspace(), ask.endpoint().label(), outcome, took);
+    LOG.atDebug()
+        .addKeyValue("workspace", settings.workspace())
+        .addKeyValue("call", ask)
+        .addKeyValue("outcome", outcome)
+        .addKeyValue("millis", took.toMillis())
+        .log("Databricks call");
+  }
+}
