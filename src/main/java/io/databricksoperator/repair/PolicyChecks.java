@@ -45,7 +45,7 @@ final class PolicyChecks {
       return Optional.empty();
     }
     var were = made == 1 ? "1 repair was made" : made + " repairs were made";
-    var failures = question.failedTasks().stream().map(t -> t.key() + " (" + t.code() + ")");
+    var failures = question.failedTasks().stream().map(t -> t.key() + " (" + t.codeOrNone() + ")");
     return stop(
         Reason.AttemptsExhausted,
         were

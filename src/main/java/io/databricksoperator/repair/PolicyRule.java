@@ -81,8 +81,7 @@ public record PolicyRule(
     if (error != null) {
       return error.find(task.error()).or(() -> error.find(task.message()));
     }
-    var byType = !types.isEmpty() && !task.type().equals(task.code());
-    return Optional.of(byType ? task.code() + " (" + task.type() + ")" : task.code());
+    return Optional.of(types.isEmpty() ? task.codeOrNone() : task.codeAndType());
   }
 
   private String sentence(FailedTask task, String evidence) {
