@@ -10,8 +10,13 @@ final class Excerpt {
 
   /** The beginning of the text on one line, at most 200 characters. */
   static String of(String text) {
+    return of(text, MOST);
+  }
+
+  /** The beginning of the text on one line, at most this many characters. */
+  static String of(String text, int most) {
     var line = text.strip().replaceAll("\\s+", " ");
-    return line.length() <= MOST ? line : line.substring(0, whole(line, MOST - 1)) + "…";
+    return line.length() <= most ? line : line.substring(0, whole(line, most - 1)) + "…";
   }
 
   /** The same, but so that what stands at this place is seen. */

@@ -30,6 +30,9 @@ public record PolicyRule(
     List<String> tasks,
     ErrorPattern error) {
 
+  /** So much of a rule is quoted; there is its number to look it up. */
+  private static final int CONDITIONS = 300;
+
   /** What is wrong with a rule, each as a sentence that begins with the path of the field. */
   static List<String> problems(String path, Rule rule) {
     var problems = new ArrayList<String>();
@@ -106,7 +109,7 @@ public record PolicyRule(
     if (error != null) {
       parts.add("errorMatches \"" + Excerpt.of(error.text()) + "\"");
     }
-    return parts.isEmpty() ? "any failure" : String.join("; ", parts);
+    return parts.isEmpty() ? "any failure" : Excerpt.of(String.join("; ", parts), CONDITIONS);
   }
 
   private static Optional<String> listed(String name, List<String> values) {
