@@ -41,7 +41,7 @@ final class DefaultRule {
       return repairs(task.code() + ofTask);
     }
     if (TYPES.contains(task.type())) {
-      return repairs(task.code() + " (" + task.type() + ")" + ofTask);
+      return repairs(task.codeAndType() + ofTask);
     }
     var shortage = CAPACITY.find(task.message()).or(() -> CAPACITY.find(task.error()));
     if (shortage.isPresent()) {
@@ -50,13 +50,13 @@ final class DefaultRule {
     if (task.code().equals(ONCE)) {
       return once(task, ofTask);
     }
-    return stops("does not repair " + named(task.code()) + ofTask + detail(task));
+    return stops("does not repair " + task.codeOrNone() + ofTask + detail(task));
   }
 
   private static Ruling once(FailedTask task, String ofTask) {
     return task.earlierFailuresWithSameCode() == 0
-        ? repairs(ONCE + ofTask + ", once")
-        : stops("repairs " + ONCE + " only once" + ofTask + detail(task));
+        ? repairs(ONCE + ofTask + " once")
+        : stops("repairs " + ONCE + ofTask + " only once" + detail(task));
   }
 
   private static Ruling repairs(String what) {
@@ -65,10 +65,6 @@ final class DefaultRule {
 
   private static Ruling stops(String what) {
     return new Ruling(Action.Stop, "the default rule " + what);
-  }
-
-  private static String named(String code) {
-    return code.isEmpty() ? "a failure without a code" : code;
   }
 
   private static String detail(FailedTask task) {

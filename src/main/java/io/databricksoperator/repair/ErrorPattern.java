@@ -17,7 +17,7 @@ record ErrorPattern(String text, Pattern pattern) {
   /** How much of a text is searched; a message or error is rarely longer than a line. */
   private static final int SEARCHED = 4096;
 
-  private static final double COMPILED = 500_000;
+  private static final double COMPILED = 300_000;
   private static final int PROGRAM = 2000;
   private static final Pattern COUNT = Pattern.compile("\\{([0-9]+)(?:,([0-9]*))?\\}");
 
@@ -47,13 +47,23 @@ record ErrorPattern(String text, Pattern pattern) {
     return matcher.find() ? Optional.of(Excerpt.around(head, matcher.start())) : Optional.empty();
   }
 
-  /** An upper bound of the program's size: every count is taken to be nested in all the others. */
+  /**
+   * An upper bound of the program's size, but for a small factor. A count that follows a group (or
+   * the end of a quotation, which may hide one) repeats the counts within it, so these multiply; of
+   * the others, which repeat one character, the largest stands for all.
+   */
   private static double largest(String text) {
-    double size = text.length();
+    double nested = 1;
+    double single = 1;
     for (var count = COUNT.matcher(text); count.find(); ) {
-      size *= Math.max(1, Math.max(number(count.group(1)), number(count.group(2))));
+      var times = Math.max(number(count.group(1)), number(count.group(2)));
+      if (count.start() > 0 && ")E".indexOf(text.charAt(count.start() - 1)) >= 0) {
+        nested *= Math.max(1, times);
+      } else {
+        single = Math.max(single, times);
+      }
     }
-    return size;
+    return text.length() * nested * single;
   }
 
   private static double number(String digits) {

@@ -10,12 +10,24 @@ final class Excerpt {
 
   /** The beginning of the text on one line, at most 200 characters. */
   static String of(String text) {
+    return of(text, MOST);
+  }
+
+  /** The beginning of the text on one line, at most this many characters. */
+  static String of(String text, int most) {
     var line = text.strip().replaceAll("\\s+", " ");
-    return line.length() <= MOST ? line : line.substring(0, MOST - 1) + "…";
+    return line.length() <= most ? line : line.substring(0, whole(line, most - 1)) + "…";
   }
 
   /** The same, but so that what stands at this place is seen. */
   static String around(String text, int place) {
-    return place < MOST / 2 ? of(text) : "…" + of(text.substring(place - LEAD));
+    return place < MOST / 2 ? of(text) : "…" + of(text.substring(whole(text, place - LEAD)));
+  }
+
+  /**
+   * This place, or the one before it if it would cut a character in two: half of one is no JSON.
+   */
+  private static int whole(String text, int place) {
+    return Character.isLowSurrogate(text.charAt(place)) ? place - 1 : place;
   }
 }

@@ -20,6 +20,16 @@ public record FailedTask(
     String error,
     int earlierFailuresWithSameCode) {
 
+  /** The code for people. */
+  String codeOrNone() {
+    return code.isEmpty() ? "a failure without a code" : code;
+  }
+
+  /** The code with the type, where that says more. */
+  String codeAndType() {
+    return type.isEmpty() || type.equals(code) ? codeOrNone() : codeOrNone() + " (" + type + ")";
+  }
+
   /** The most telling text there is: the error, else the message, else nothing. */
   String headline() {
     return error.isBlank() ? message : error;

@@ -14,6 +14,9 @@ final class PolicyChecks {
   /** A sentence names so many failures; a thousand tasks may fail of one cause. */
   private static final int NAMED = 3;
 
+  /** An event holds 1,024 characters. */
+  private static final int SENTENCE = 900;
+
   private PolicyChecks() {}
 
   static Optional<Verdict> noPolicy(RepairQuestion question) {
@@ -45,7 +48,7 @@ final class PolicyChecks {
       return Optional.empty();
     }
     var were = made == 1 ? "1 repair was made" : made + " repairs were made";
-    var failures = question.failedTasks().stream().map(t -> t.key() + " (" + t.code() + ")");
+    var failures = question.failedTasks().stream().map(t -> t.key() + " (" + t.codeOrNone() + ")");
     return stop(
         Reason.AttemptsExhausted,
         were
@@ -94,7 +97,8 @@ final class PolicyChecks {
   }
 
   private static String named(List<String> all, String between) {
-    var first = all.stream().limit(NAMED).collect(Collectors.joining(between));
+    var first =
+        Excerpt.of(all.stream().limit(NAMED).collect(Collectors.joining(between)), SENTENCE);
     return all.size() <= NAMED ? first : first + between + "and " + (all.size() - NAMED) + " more";
   }
 

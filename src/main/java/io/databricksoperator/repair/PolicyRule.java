@@ -30,6 +30,9 @@ public record PolicyRule(
     List<String> tasks,
     ErrorPattern error) {
 
+  /** So much of a rule is quoted; there is its number to look it up. */
+  private static final int CONDITIONS = 300;
+
   /** What is wrong with a rule, each as a sentence that begins with the path of the field. */
   static List<String> problems(String path, Rule rule) {
     var problems = new ArrayList<String>();
@@ -81,8 +84,7 @@ public record PolicyRule(
     if (error != null) {
       return error.find(task.error()).or(() -> error.find(task.message()));
     }
-    var byType = !types.isEmpty() && !task.type().equals(task.code());
-    return Optional.of(byType ? task.code() + " (" + task.type() + ")" : task.code());
+    return Optional.of(types.isEmpty() ? task.codeOrNone() : task.codeAndType());
   }
 
   private String sentence(FailedTask task, String evidence) {
@@ -107,7 +109,7 @@ public record PolicyRule(
     if (error != null) {
       parts.add("errorMatches \"" + Excerpt.of(error.text()) + "\"");
     }
-    return parts.isEmpty() ? "any failure" : String.join("; ", parts);
+    return parts.isEmpty() ? "any failure" : Excerpt.of(String.join("; ", parts), CONDITIONS);
   }
 
   private static Optional<String> listed(String name, List<String> values) {
