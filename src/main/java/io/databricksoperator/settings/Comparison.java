@@ -21,11 +21,17 @@ final class Comparison {
    */
   record Unit(ObjectNode leaves, List<Difference> added) {}
 
-  private Comparison() {}
+  private final JsonNode wanted;
+  private final JsonNode live;
+
+  private Comparison(JsonNode wanted, JsonNode live) {
+    this.wanted = wanted;
+    this.live = live;
+  }
 
   /** Compares the manifest's settings, as sent, with those that Databricks has. */
   static Comparison of(JsonNode wanted, JsonNode live) {
-    var comparison = new Comparison();
+    var comparison = new Comparison(wanted, live);
     var found = Normal.of(live);
     var body = Normal.of(wanted);
     if (!found.has("run_as")) {
@@ -52,7 +58,7 @@ final class Comparison {
       if (live.has(name)) {
         values(place, wanted.get(name), live.get(name));
       } else {
-        differences.add(Difference.removed(place, wanted.get(name)));
+        missing(place, wanted.get(name));
       }
     }
     for (var name : Trees.names(live)) {
@@ -81,6 +87,15 @@ final class Comparison {
         && wanted.path(0).isObject();
   }
 
+  /** A default that someone wrote into the job is told as what it is, not as nothing. */
+  private void missing(String path, JsonNode value) {
+    var found = FieldPath.find(live, path);
+    differences.add(
+        found.isValueNode() && !found.isNull()
+            ? Difference.changed(path, value, found)
+            : Difference.removed(path, value));
+  }
+
   private void beside(String top, JsonNode value) {
     if (Additions.byHand(top)) {
       differences.add(Difference.added(top, value));
@@ -104,14 +119,22 @@ final class Comparison {
     }
   }
 
-  /** Collects the leaves that the server is not known to fill; tells whether it left some out. */
-  private static boolean leaves(String path, JsonNode value, ObjectNode into) {
+  /**
+   * Collects the leaves that the manifest does not have and the server is not known to fill; tells
+   * whether it left some out. A leaf that the manifest has as a default is the manifest's.
+   */
+  private boolean leaves(String path, JsonNode value, ObjectNode into) {
     if (!value.isObject() || value.isEmpty()) {
-      boolean filled = Additions.filledByServer(path);
-      if (!filled) {
-        into.set(path, value);
+      var written = FieldPath.find(wanted, path);
+      if (written.isValueNode() && !written.isNull()) {
+        differences.add(Difference.changed(path, written, value));
+        return true;
       }
-      return filled;
+      if (Additions.filledByServer(path)) {
+        return true;
+      }
+      into.set(path, value);
+      return false;
     }
     boolean partly = false;
     for (var name : Trees.names(value)) {

@@ -45,6 +45,16 @@ public final class Drift {
     }
     return before.equals(Fingerprint.of(unit.leaves(), accepted.salt()))
         ? List.of()
-        : List.of(Difference.changed(name, null, unit.leaves()));
+        : List.of(Difference.changed(name, null, told(name, unit.leaves())));
+  }
+
+  /** What is beside the manifest, by its path inside the unit. */
+  private static JsonNode told(String unit, JsonNode leaves) {
+    if (leaves.has(unit)) {
+      return leaves.get(unit);
+    }
+    var told = Trees.JSON.objectNode();
+    Trees.names(leaves).forEach(p -> told.set(p.substring(unit.length() + 1), leaves.get(p)));
+    return told;
   }
 }

@@ -34,13 +34,13 @@ public record DriftText(String path, String kind, String wanted, String found) {
       Pattern.compile(
           "(?i)d(api|kea|ose|sapi)[0-9a-f]{8,}|eyJ[\\w-]{6,}\\.[\\w-]+|AKIA[0-9A-Z]{16}"
               + "|(bearer|basic)\\s+[\\w.~+/=-]{8,}|[?&]sig=|://[^/\\s:@]+:[^/\\s@]+@"
-              + "|-----BEGIN|(password|passwd|secret|token|key)\\s*[=:]\\s*\\S{4,}");
+              + "|-----BEGIN|\\b(password|passwd|secret|token)\\s*[=:]\\s*\\S{4,}");
 
   /** One difference. */
   public static DriftText of(Difference difference) {
     var path = difference.path();
     return new DriftText(
-        shown(path),
+        String.join("/", FieldPath.segments(path).stream().map(DriftText::shown).toList()),
         difference.kind().name(),
         value(path, difference.wanted()),
         value(path, difference.found()));
@@ -61,10 +61,8 @@ public record DriftText(String path, String kind, String wanted, String found) {
     if (value == null || value.isMissingNode() || value.isNull()) {
       return null;
     }
-    for (var segment : FieldPath.segments(path)) {
-      if (SECRET_PLACE.matcher(segment).matches()) {
-        return HIDDEN;
-      }
+    if (hides(path)) {
+      return HIDDEN;
     }
     var shown = shown(value);
     return cut(shown.isTextual() ? shown.textValue() : shown.toString());
@@ -75,8 +73,7 @@ public record DriftText(String path, String kind, String wanted, String found) {
       case ObjectNode object -> {
         var copy = Trees.JSON.objectNode();
         for (var name : Trees.names(object)) {
-          boolean hidden = SECRET_PLACE.matcher(name).matches();
-          var field = hidden ? Trees.JSON.textNode(HIDDEN) : shown(object.get(name));
+          var field = hides(name) ? Trees.JSON.textNode(HIDDEN) : shown(object.get(name));
           copy.set(shown(name), field);
         }
         yield copy;
@@ -90,11 +87,29 @@ public record DriftText(String path, String kind, String wanted, String found) {
     };
   }
 
+  /**
+   * Whether the names on the way say that secrets may be there; what users call a task does not.
+   */
+  private static boolean hides(String path) {
+    var segments = FieldPath.segments(path);
+    for (int i = 0; i < segments.size(); i++) {
+      boolean chosen = i == 1 && Keyed.FIELDS.contains(segments.getFirst());
+      if (!chosen && SECRET_PLACE.matcher(segments.get(i)).matches()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static String shown(String text) {
     return SECRET_VALUE.matcher(text).find() ? HIDDEN : text;
   }
 
   private static String cut(String text) {
-    return text.length() <= LENGTH ? text : text.substring(0, LENGTH - 1) + "…";
+    if (text.length() <= LENGTH) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(LENGTH - 2)) ? LENGTH - 2 : LENGTH - 1;
+    return text.substring(0, end) + "…";
   }
 }

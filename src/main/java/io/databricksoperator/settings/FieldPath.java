@@ -1,5 +1,7 @@
 package io.databricksoperator.settings;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
 
 /**
@@ -17,7 +19,32 @@ final class FieldPath {
 
   /** The names on the way, still escaped. */
   static List<String> segments(String path) {
-    return List.of(path.split("/"));
+    return List.of(path.split("/", -1));
+  }
+
+  /**
+   * The value that settings as people write them, with lists, have at a path of the normal form.
+   *
+   * @return a missing node when they have none there
+   */
+  static JsonNode find(JsonNode settings, String path) {
+    var node = settings;
+    var field = "";
+    for (var segment : segments(path)) {
+      var name = segment.replace("~1", "/").replace("~0", "~");
+      node = Keyed.is(field, node) ? element(field, node, name) : node.path(name);
+      field = name;
+    }
+    return node;
+  }
+
+  private static JsonNode element(String field, JsonNode list, String key) {
+    for (var element : list) {
+      if (key.equals(Keyed.key(field, element))) {
+        return element;
+      }
+    }
+    return MissingNode.getInstance();
   }
 
   /**

@@ -20,12 +20,9 @@ public final class JobBody {
    * @return a new tree; the inputs stay as they are
    */
   public static ObjectNode of(JsonNode settings, JsonNode extraSettings, Stamp stamp) {
-    var body = Overlay.lay(settings, extraSettings);
+    var body = stamp.runAs().into(Overlay.lay(settings, extraSettings));
     if (!Trees.given(body.get("name"))) {
       body.put("name", stamp.defaultName());
-    }
-    if (body.path("run_as").isEmpty()) {
-      body.set("run_as", stamp.runAs().tree());
     }
     if (!body.path("queue").has("enabled")) {
       Trees.object(body, "queue").put("enabled", true);

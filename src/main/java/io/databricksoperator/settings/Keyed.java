@@ -19,6 +19,11 @@ final class Keyed {
 
   private Keyed() {}
 
+  /** Which field holds the name of this array's elements; null when they have none. */
+  static String keyOf(String field) {
+    return KEYS.get(field);
+  }
+
   /** The name of an element of this field, or null when it has none. */
   static String key(String field, JsonNode element) {
     var key = KEYS.get(field);

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Collects problems below one place. */
 final class Problems {
+  /** More than anyone reads at once; it also bounds the work that a broken manifest causes. */
+  private static final int MOST = 20;
+
   private final String place;
   private final List<Problem> found;
 
@@ -28,7 +31,14 @@ final class Problems {
   }
 
   void add(String text) {
-    found.add(new Problem(place, text));
+    if (!full()) {
+      found.add(new Problem(place, text));
+    }
+  }
+
+  /** Whether nothing more is taken. */
+  boolean full() {
+    return found.size() >= MOST;
   }
 
   List<Problem> found() {

@@ -1,5 +1,6 @@
 package io.databricksoperator.settings;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.regex.Pattern;
 
@@ -18,10 +19,18 @@ public record RunAs(String name, boolean servicePrincipal) {
     return new RunAs(name, UUID.matcher(name).matches());
   }
 
-  /** The Jobs API's {@code run_as}. */
-  ObjectNode tree() {
-    return Trees.JSON
-        .objectNode()
-        .put(servicePrincipal ? "service_principal_name" : "user_name", name);
+  /**
+   * The settings with this identity as their {@code run_as} when they have none. The API echoes
+   * only one that was set explicitly, so a read is completed with the job's {@code
+   * run_as_user_name} before it is judged (databricks-api.md 1.1).
+   *
+   * @return a new tree
+   */
+  public ObjectNode into(JsonNode settings) {
+    var copy = Trees.copy(settings);
+    if (copy.path("run_as").isEmpty()) {
+      copy.putObject("run_as").put(servicePrincipal ? "service_principal_name" : "user_name", name);
+    }
+    return copy;
   }
 }

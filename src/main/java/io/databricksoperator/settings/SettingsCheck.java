@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Finds settings that can never work before any call is made. Only what the API is known to refuse
- * or what cannot run is a problem; what the server might accept passes.
+ * or what cannot run is a problem; what the server might accept passes. At most 20 problems are
+ * told at a time.
  */
 public final class SettingsCheck {
   private SettingsCheck() {}
