@@ -36,24 +36,19 @@ public record JobStatus(
   public static final JobStatus NONE =
       new JobStatus(null, null, null, null, null, null, null, null, null, null, null);
 
-  /**
-   * Short salted hashes that tell later whether something changed, without holding any value.
-   *
-   * @param wanted of the settings that were written
-   * @param live of the settings that a read showed; null until a read confirmed the write
-   * @param extras of what the server added, by field, task or cluster
-   * @param owned of the values that the server keeps its own, by path
-   * @param since when the write was made, RFC 3339
-   * @param reads how many reads did not show the write yet
-   */
+  /** Short salted hashes that tell later whether something changed, without holding any value. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Baseline(
-      String wanted,
-      String live,
-      Map<String, String> extras,
-      Map<String, String> owned,
-      String since,
-      Integer reads) {}
+      @JsonPropertyDescription("Hash of the settings that were written.") String wanted,
+      @JsonPropertyDescription(
+              "Hash of the settings that a read showed; absent until a read confirmed the write.")
+          String live,
+      @JsonPropertyDescription("Hashes of what the server added, by field, task or cluster.")
+          Map<String, String> extras,
+      @JsonPropertyDescription("Hashes of the values that the server keeps its own, by path.")
+          Map<String, String> owned,
+      @JsonPropertyDescription("When the write was made; RFC 3339.") String since,
+      @JsonPropertyDescription("How many reads did not show the write yet.") Integer reads) {}
 
   /** One place where the job differs from the manifest. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -67,5 +62,10 @@ public record JobStatus(
   /** How the job's newest run is doing. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record LastRun(
-      String name, String runId, String phase, String startTime, String endTime, String message) {}
+      @JsonPropertyDescription("Name of the DatabricksRun.") String name,
+      @JsonPropertyDescription("Databricks' id of the run.") String runId,
+      @JsonPropertyDescription("Where the run is, as in its own status.") String phase,
+      @JsonPropertyDescription("When the run began.") String startTime,
+      @JsonPropertyDescription("When its last attempt ended.") String endTime,
+      @JsonPropertyDescription("What a person should know, in a sentence.") String message) {}
 }

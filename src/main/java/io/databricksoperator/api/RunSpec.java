@@ -43,11 +43,13 @@ public record RunSpec(
         @JsonPropertyDescription("Run this DatabricksJob of the same namespace. Immutable.")
         JobRef jobRef,
     @Pattern("^[1-9][0-9]{0,18}$")
+        @Size(max = 19)
         @ValidationRule(value = "self == oldSelf", message = "jobId cannot be changed")
         @JsonPropertyDescription(
             "Run this job of the workspace, by its Databricks id, as text. Immutable.")
         String jobId,
     @SchemaFrom(type = SubmitRun.class)
+        @ValidationRule(value = "self == oldSelf", message = "submit cannot be changed")
         @JsonPropertyDescription(
             "The body of runs/submit, verbatim: a one-time run that needs no job. Immutable.")
         JsonNode submit,
@@ -60,7 +62,8 @@ public record RunSpec(
             "The run's identity. An object that is deleted and created again with the same key is"
                 + " the same run; without a key each object is a run of its own. Immutable.")
         String key,
-    @JsonPropertyDescription("Values for the job's parameters. Immutable.")
+    @ValidationRule(value = "self == oldSelf", message = "parameters cannot be changed")
+        @JsonPropertyDescription("Values for the job's parameters. Immutable.")
         Map<String, String> parameters,
     @Min(1)
         @Max(31536000)
