@@ -34,7 +34,7 @@ final class RunConditions {
   /** Before the run is in Databricks. */
   static List<Condition> pending(RunFacts facts, Reason reason, String message, boolean stalled) {
     var conditions = start(facts).set(Submitted, false, reason, message);
-    conditions.set(Ready, false, stalled ? reason : Reason.Pending, message);
+    conditions.set(Ready, false, Reason.Pending, message);
     conditions.set(stalled ? Stalled : Reconciling, true, reason, message);
     return conditions.list();
   }
@@ -42,7 +42,7 @@ final class RunConditions {
   /** A run that Databricks has and that can not be followed right now. */
   static List<Condition> held(RunFacts facts, Reason reason, String message, boolean stalled) {
     var conditions = start(facts).keep(Submitted);
-    conditions.set(Ready, false, reason, message);
+    conditions.set(Ready, false, reason(facts.status().phase()), message);
     conditions.set(stalled ? Stalled : Reconciling, true, reason, message);
     return conditions.list();
   }
@@ -81,6 +81,7 @@ final class RunConditions {
   /** The reason that is named as the phase is. */
   static Reason reason(Phase phase) {
     return switch (phase) {
+      case null -> Reason.Pending;
       case Pending -> Reason.Pending;
       case Queued -> Reason.Queued;
       case Running -> Reason.Running;

@@ -62,6 +62,11 @@ record RunFacts(
     return run.getStatus() == null ? NO_STATUS : run.getStatus();
   }
 
+  static boolean endedPhase(DatabricksRun run) {
+    var phase = statusOf(run).phase();
+    return phase != null && phase.ended();
+  }
+
   Operation operation() {
     return status().operation();
   }

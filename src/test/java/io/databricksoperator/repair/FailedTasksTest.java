@@ -171,7 +171,7 @@ class FailedTasksTest {
   private static TaskView task(
       long id, String key, int attempt, Outcome outcome, TaskView.ForEach loop) {
     var state = new RunState(Lifecycle.TERMINATED, outcome, "CODE", "TYPE", "text");
-    return new TaskView(id, key, attempt, state, STARTED, null, "", List.of(), loop);
+    return new TaskView(id, key, attempt, state, STARTED, null, "", List.of(), "", loop);
   }
 
   private static RunView run(TaskView... tasks) {

@@ -1,5 +1,7 @@
 package io.databricksoperator.databricks.rest;
 
+import io.databricksoperator.databricks.Auth;
+
 /**
  * What it takes to reach one workspace.
  *

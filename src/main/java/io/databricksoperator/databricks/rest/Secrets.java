@@ -1,5 +1,6 @@
 package io.databricksoperator.databricks.rest;
 
+import io.databricksoperator.databricks.Auth;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import okhttp3.Headers;

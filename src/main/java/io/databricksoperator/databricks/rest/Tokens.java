@@ -1,6 +1,7 @@
 package io.databricksoperator.databricks.rest;
 
 import io.databricksoperator.databricks.Answer;
+import io.databricksoperator.databricks.Auth;
 import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.databricks.DatabricksFailure.Certainty;
 import io.databricksoperator.databricks.DatabricksFailure.Kind;

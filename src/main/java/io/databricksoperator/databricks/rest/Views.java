@@ -75,6 +75,7 @@ final class Views {
         state.ended() ? Json.time(task, "end_time") : null,
         Json.text(task, "run_page_url"),
         each(task.path("depends_on"), on -> Json.text(on, "task_key")),
+        task.path("condition_task").path("outcome").asText(""),
         forEach(task.path("for_each_task")));
   }
 
