@@ -43,6 +43,8 @@ public record JobStatus(
       @JsonPropertyDescription(
               "Hash of the settings that a read showed; absent until a read confirmed the write.")
           String live,
+      @JsonPropertyDescription("Hash of what was live before the write; absent for a new job.")
+          String before,
       @JsonPropertyDescription("Hashes of what the server added, by field, task or cluster.")
           Map<String, String> extras,
       @JsonPropertyDescription("Hashes of the values that the server keeps its own, by path.")

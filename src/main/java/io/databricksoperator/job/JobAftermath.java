@@ -1,0 +1,176 @@
+package io.databricksoperator.job;
+
+import io.databricksoperator.api.DatabricksJob;
+import io.databricksoperator.api.Reason;
+import io.databricksoperator.databricks.DatabricksFailure;
+import io.databricksoperator.databricks.JobView;
+import io.databricksoperator.kube.Events;
+import io.databricksoperator.kube.Finalizers;
+import io.databricksoperator.kube.Notice;
+import io.databricksoperator.kube.Recovery;
+import io.databricksoperator.kube.Waker;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What follows a step: events, the finalizer, the sweep's memory, and when to come back. */
+final class JobAftermath {
+
+  private static final Duration SLOW_RETRY = Duration.ofMinutes(5);
+  private static final Duration BLOCKED_RETRY = Duration.ofSeconds(30);
+
+  /** One step, carried out. */
+  record Step(
+      JobFacts facts,
+      JobDecision decision,
+      JobOutcome outcome,
+      JobReport report,
+      boolean written) {}
+
+  private final JobSweeps sweeps;
+  private final Waker<DatabricksJob> waker;
+  private final Events events;
+  private final JobMeter meter;
+
+  JobAftermath(JobSweeps sweeps, Waker<DatabricksJob> waker, Events events, JobMeter meter) {
+    this.sweeps = sweeps;
+    this.waker = waker;
+    this.events = events;
+    this.meter = meter;
+  }
+
+  /** Does all of it; says whether the step went well. */
+  boolean of(Step step, Context<DatabricksJob> context, Recovery<DatabricksJob> recovery) {
+    var job = step.facts.job();
+    boolean tell = step.written || step.decision instanceof JobDecision.TellCopy;
+    if (tell) {
+      events.publish(job, step.report.notices(), context.getClient());
+      count(step);
+    }
+    remember(step);
+    finish(step, context);
+    return comeBack(step, recovery);
+  }
+
+  /** Forgets an object that is gone. */
+  boolean gone(DatabricksJob job) {
+    waker.forget(ResourceID.fromResource(job));
+    if (job.getStatus() != null && job.getStatus().jobId() != null) {
+      sweeps
+          .of(JobCaches.workspaceOf(job))
+          .memory()
+          .forget(Long.parseLong(job.getStatus().jobId()));
+    }
+    return true;
+  }
+
+  private void remember(Step step) {
+    var facts = step.facts;
+    if (facts.jobId() == null || facts.link() == null) {
+      return;
+    }
+    var sweep = sweeps.of(facts.link().workspace());
+    boolean goes =
+        facts.job().isMarkedForDeletion()
+            || step.decision instanceof JobDecision.Record record && record.why() == Reason.JobGone;
+    if (goes) {
+      sweep.memory().forget(facts.jobId());
+    } else {
+      sweep.memory().know(facts.jobId(), ResourceID.fromResource(facts.job()), facts.owner());
+      sweep.ask();
+    }
+  }
+
+  private void finish(Step step, Context<DatabricksJob> context) {
+    var job = step.facts.job();
+    if (step.decision instanceof JobDecision.Release(Reason reason, String message)) {
+      if (reason != null) {
+        events.publish(job, List.of(Notice.warning(reason, message)), context.getClient());
+      }
+      Finalizers.release(job, context);
+    } else if (job.isMarkedForDeletion()
+        && step.decision instanceof JobDecision.Delete
+        && step.outcome instanceof JobOutcome.Deleted) {
+      Finalizers.release(job, context);
+    }
+    if (step.decision instanceof JobDecision.Take take && !job.isMarkedForDeletion()) {
+      var memory = sweeps.of(step.facts.link().workspace()).memory();
+      take.jobs().stream()
+          .skip(1)
+          .map(JobView::jobId)
+          .forEach(copy -> memory.copy(ResourceID.fromResource(job), copy));
+    }
+  }
+
+  private boolean comeBack(Step step, Recovery<DatabricksJob> recovery) {
+    var id = ResourceID.fromResource(step.facts.job());
+    var now = step.facts.now();
+    return switch (step.outcome) {
+      case JobOutcome.Intended intended -> soon(id);
+      case JobOutcome.Created created -> soon(id);
+      case JobOutcome.Written written -> soon(id);
+      case JobOutcome.Deleted deleted -> soon(id);
+      case JobOutcome.Failed(DatabricksFailure failure) -> {
+        waker.wakeAt(id, now.plus(delay(failure, recovery.next(id))));
+        yield false;
+      }
+      case JobOutcome.Nothing nothing -> {
+        var next = next(step);
+        if (next != null) {
+          waker.wakeAt(id, next);
+        }
+        yield true;
+      }
+    };
+  }
+
+  private boolean soon(ResourceID id) {
+    waker.wake(id);
+    return true;
+  }
+
+  private static Instant next(Step step) {
+    var now = step.facts.now();
+    return switch (step.decision) {
+      case JobDecision.Keep(Instant next) -> next;
+      case JobDecision.AwaitWrite(Instant next) -> next;
+      case JobDecision.Unconfirmed unconfirmed -> now.plus(SLOW_RETRY);
+      case JobDecision.Hold hold -> now.plus(SLOW_RETRY);
+      case JobDecision.Blocked blocked -> now.plus(BLOCKED_RETRY);
+      case JobDecision.Miss miss -> now.plus(JobCreation.DOUBT);
+      case JobDecision.Take take -> now;
+      default -> null;
+    };
+  }
+
+  /** What only a person can mend is tried again all the same, slowly: Databricks sends no event. */
+  private static Duration delay(DatabricksFailure failure, Duration backoff) {
+    return switch (failure.kind()) {
+      case FORBIDDEN, INVALID -> SLOW_RETRY;
+      case NOT_FOUND -> JobCreation.DOUBT;
+      case CONFLICT -> backoff;
+      case UNAUTHORISED, THROTTLED, UNAVAILABLE ->
+          failure.retryAfter() != null && failure.retryAfter().compareTo(backoff) > 0
+              ? failure.retryAfter()
+              : backoff;
+    };
+  }
+
+  private void count(Step step) {
+    var workspace =
+        step.facts.job().getMetadata().getNamespace()
+            + "/"
+            + step.facts.spec().workspaceRef().name();
+    switch (step.decision) {
+      case JobDecision.Report report -> meter.drifted(workspace, "reported");
+      case JobDecision.ReportGone gone -> meter.drifted(workspace, "reported");
+      case JobDecision.Record record when record.why() == Reason.DriftCorrected ->
+          meter.drifted(workspace, "corrected");
+      case JobDecision.Record record when record.why() == Reason.JobGone ->
+          meter.drifted(workspace, "recreated");
+      default -> {}
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.databricksoperator.job;
+
+import io.databricksoperator.api.DatabricksJob;
+import io.databricksoperator.api.DatabricksRun;
+import io.databricksoperator.api.DatabricksWorkspace;
+import io.databricksoperator.api.JobStatus.LastRun;
+import io.databricksoperator.api.RunStatus;
+import io.databricksoperator.kube.References;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.Cache;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What the job controller reads of Kubernetes: only caches.
+ *
+ * @param jobs all DatabricksJobs
+ * @param runs all DatabricksRuns, indexed by what they run
+ * @param workspaces all DatabricksWorkspaces
+ */
+record JobCaches(
+    IndexedResourceCache<DatabricksJob> jobs,
+    IndexedResourceCache<DatabricksRun> runs,
+    Cache<DatabricksWorkspace> workspaces) {
+
+  static final String BY_JOB = "job";
+
+  private static final Comparator<DatabricksRun> BY_AGE =
+      Comparator.comparing(JobCaches::began).thenComparing(run -> run.getMetadata().getUid());
+
+  /** The workspace object, if it is there. */
+  Optional<DatabricksWorkspace> workspace(DatabricksJob job) {
+    return workspaces.get(workspaceOf(job));
+  }
+
+  static ResourceID workspaceOf(DatabricksJob job) {
+    return new ResourceID(job.getSpec().workspaceRef().name(), job.getMetadata().getNamespace());
+  }
+
+  /** How the newest run of a job is doing; null if it has none. */
+  LastRun lastRun(DatabricksJob job) {
+    var id = job.getStatus() == null ? null : job.getStatus().jobId();
+    var byName = runs.byIndex(BY_JOB, References.key(job, job.getMetadata().getName()));
+    var byId = id == null ? List.<DatabricksRun>of() : runs.byIndex(BY_JOB, byId(job, id));
+    return Stream.concat(byName.stream(), byId.stream())
+        .max(BY_AGE)
+        .map(JobCaches::lastRun)
+        .orElse(null);
+  }
+
+  /** How the index names the job that a run runs. */
+  static List<String> jobOf(DatabricksRun run) {
+    var spec = run.getSpec();
+    if (spec.jobRef() != null) {
+      return List.of(References.key(run, spec.jobRef().name()));
+    }
+    return spec.jobId() == null ? List.of() : List.of(byId(run, spec.jobId()));
+  }
+
+  private static String byId(HasMetadata inNamespaceOf, String jobId) {
+    return References.key(inNamespaceOf, "#" + jobId);
+  }
+
+  private static String began(DatabricksRun run) {
+    var status = run.getStatus();
+    return status == null || status.startTime() == null
+        ? run.getMetadata().getCreationTimestamp()
+        : status.startTime();
+  }
+
+  private static LastRun lastRun(DatabricksRun run) {
+    RunStatus status = run.getStatus();
+    if (status == null) {
+      return new LastRun(run.getMetadata().getName(), null, "Pending", null, null, null);
+    }
+    boolean over = status.phase() != null && status.phase().ended();
+    return new LastRun(
+        run.getMetadata().getName(),
+        status.runId(),
+        status.phase() == null ? "Pending" : status.phase().name(),
+        status.startTime(),
+        status.endTime(),
+        over ? status.message() : null);
+  }
+}

@@ -1,0 +1,90 @@
+package io.databricksoperator.job;
+
+import io.databricksoperator.api.JobSpec;
+import io.databricksoperator.api.Names;
+import io.databricksoperator.api.Operation;
+import io.databricksoperator.api.Reason;
+import io.databricksoperator.kube.Deadline;
+import io.databricksoperator.kube.Finalizers;
+import io.databricksoperator.workspace.Access;
+import java.util.List;
+
+/** Decides about a job whose object is deleted: its deletion can always finish (design 3.5). */
+final class JobDeletion {
+
+  private JobDeletion() {}
+
+  static JobDecision decide(JobFacts facts) {
+    if (!Finalizers.held(facts.job())) {
+      return new JobDecision.Keep(null);
+    }
+    if (nothingToDo(facts)) {
+      return new JobDecision.Release(null, null);
+    }
+    var annotations = facts.job().getMetadata().getAnnotations();
+    if (annotations != null && annotations.containsKey(Names.FORCE_ORPHAN)) {
+      return orphan(facts, "the annotation " + Names.FORCE_ORPHAN + " asks for it");
+    }
+    if (Deadline.over(facts.job(), facts.patience(), facts.now())) {
+      return orphan(facts, "the workspace's deletionDeadline is over");
+    }
+    return facts.link() == null || facts.elsewhere() ? unreachable(facts) : act(facts);
+  }
+
+  private static boolean nothingToDo(JobFacts facts) {
+    boolean never = facts.jobId() == null && (!facts.doing(Operation.Kind.Create) || facts.fresh());
+    return facts.crdDeleting()
+        || facts.spec().deletionPolicy() == JobSpec.DeletionPolicy.Retain
+        || never;
+  }
+
+  private static JobDecision unreachable(JobFacts facts) {
+    return switch (facts.access()) {
+      case Access.Unchecked unchecked -> new JobDecision.Keep(null);
+      case Access.Open open ->
+          orphan(facts, "another workspace than the job's answers at the host");
+      case Access.Closed closed ->
+          closed.withoutCredentials()
+              ? orphan(facts, closed.message())
+              : new JobDecision.Blocked(closed.reason() + ": " + closed.message());
+    };
+  }
+
+  private static JobDecision act(JobFacts facts) {
+    if (facts.jobId() == null) {
+      return maybeCreated(facts);
+    }
+    return facts.doing(Operation.Kind.Delete)
+        ? new JobDecision.Delete()
+        : new JobDecision.Record(Operation.Kind.Delete, Reason.Deleting, List.of());
+  }
+
+  /** A create may have been sent: what it made is looked for before the object is let go. */
+  private static JobDecision maybeCreated(JobFacts facts) {
+    return switch (facts.look()) {
+      case Look.Found(var jobs) -> {
+        var ours = JobCreation.ours(facts, jobs);
+        if (!ours.isEmpty()) {
+          yield new JobDecision.Take(ours);
+        }
+        yield facts.now().isBefore(JobCreation.doubtOver(facts))
+            ? new JobDecision.Keep(JobCreation.doubtOver(facts))
+            : new JobDecision.Release(null, null);
+      }
+      case Look.Failed(var failure) -> new JobDecision.Blocked(failure.text());
+      case Look.None none -> new JobDecision.Keep(JobCreation.doubtOver(facts));
+      case Look.Live live -> new JobDecision.Keep(null);
+      case Look.Missing missing -> new JobDecision.Keep(null);
+      case Look.Copy copy -> new JobDecision.Keep(null);
+    };
+  }
+
+  private static JobDecision orphan(JobFacts facts, String why) {
+    return new JobDecision.Release(
+        Reason.Orphaned,
+        "released and left job "
+            + (facts.jobId() == null ? "(its id is not known)" : facts.status().jobId())
+            + " behind in Databricks: "
+            + why);
+  }
+}

@@ -1,0 +1,150 @@
+package io.databricksoperator.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.databricksoperator.api.ConditionType;
+import io.databricksoperator.api.DatabricksJob;
+import io.databricksoperator.api.JobSpec;
+import io.databricksoperator.api.JobStatus;
+import io.databricksoperator.api.JobStatus.Baseline;
+import io.databricksoperator.api.JobStatus.LastRun;
+import io.databricksoperator.api.Operation;
+import io.databricksoperator.databricks.JobView;
+import io.databricksoperator.kube.Conditions;
+import io.databricksoperator.kube.Intents;
+import io.databricksoperator.settings.Accepted;
+import io.databricksoperator.settings.Fingerprint;
+import io.databricksoperator.settings.RunAs;
+import io.databricksoperator.workspace.Access;
+import io.databricksoperator.workspace.Link;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * All that is known when a job is decided about.
+ *
+ * @param job the object
+ * @param problems why its settings can never work; empty if they may
+ * @param body what is sent; null while nobody knows who we are in the workspace
+ * @param owner the value of our owner tag
+ * @param access whether its workspace can be used
+ * @param link the door; while the object is deleted also the last one that was open; else null
+ * @param look what Databricks shows
+ * @param standing of the recorded intent; null if there is none
+ * @param lastRun its newest run; null if it has none
+ * @param patience how long a deletion waits for the workspace; zero for ever
+ * @param crdDeleting whether the CRD itself is being deleted
+ * @param now the time
+ */
+record JobFacts(
+    DatabricksJob job,
+    List<String> problems,
+    ObjectNode body,
+    String owner,
+    Access access,
+    Link link,
+    Look look,
+    Intents.Standing standing,
+    LastRun lastRun,
+    Duration patience,
+    boolean crdDeleting,
+    Instant now) {
+
+  JobFacts with(Look seen) {
+    return new JobFacts(
+        job,
+        problems,
+        body,
+        owner,
+        access,
+        link,
+        seen,
+        standing,
+        lastRun,
+        patience,
+        crdDeleting,
+        now);
+  }
+
+  JobSpec spec() {
+    return job.getSpec();
+  }
+
+  JobStatus status() {
+    return job.getStatus() == null ? JobStatus.NONE : job.getStatus();
+  }
+
+  Operation operation() {
+    return status().operation();
+  }
+
+  boolean doing(Operation.Kind kind) {
+    return operation() != null && operation().kind() == kind;
+  }
+
+  boolean fresh() {
+    return standing instanceof Intents.Fresh;
+  }
+
+  Long jobId() {
+    return status().jobId() == null ? null : Long.valueOf(status().jobId());
+  }
+
+  boolean elsewhere() {
+    return link != null
+        && status().workspaceId() != null
+        && !status().workspaceId().equals(link.workspaceId());
+  }
+
+  /** Salts hashes in the status, so that they tell nothing about values. */
+  String salt() {
+    return job.getMetadata().getUid();
+  }
+
+  /** The hash of what the manifest says now. */
+  String wanted() {
+    return Fingerprint.ofSettings(body, salt());
+  }
+
+  Baseline baseline() {
+    return status().baseline();
+  }
+
+  /** The live settings with run_as, which Databricks shows beside them (databricks-api.md 1.6). */
+  static JsonNode settings(JobView live) {
+    return live.runAs() == null
+        ? live.settings()
+        : RunAs.of(live.runAs()).into(live.settings());
+  }
+
+  /** Whether the newest write is what the manifest says now. */
+  boolean written() {
+    return baseline() != null && Objects.equals(baseline().wanted(), wanted());
+  }
+
+  /** Whether a read has shown the newest write. */
+  boolean confirmed() {
+    return baseline() != null && baseline().live() != null;
+  }
+
+  /** What is no drift. */
+  Accepted accepted() {
+    return confirmed()
+        ? new Accepted(
+            baseline().extras() == null ? Map.of() : baseline().extras(),
+            baseline().owned(),
+            salt())
+        : Accepted.nothingYet(salt());
+  }
+
+  boolean corrects() {
+    return spec().driftPolicy() != JobSpec.DriftPolicy.Report;
+  }
+
+  boolean ready() {
+    return Conditions.isTrue(status().conditions(), ConditionType.Ready);
+  }
+}

@@ -1,0 +1,124 @@
+package io.databricksoperator.job;
+
+import io.databricksoperator.api.Operation;
+import io.databricksoperator.databricks.Answer;
+import io.databricksoperator.databricks.DatabricksApi;
+import io.databricksoperator.databricks.DatabricksFailure;
+import io.databricksoperator.databricks.JobQuery;
+import io.databricksoperator.databricks.JobView;
+import io.databricksoperator.databricks.Page;
+import io.databricksoperator.databricks.RunQuery;
+import io.databricksoperator.databricks.RunView;
+import io.databricksoperator.settings.JobBody;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Reads what Databricks shows of a job, only when a decision needs it. */
+final class JobLooks {
+
+  private final JobSweeps sweeps;
+  private final Map<String, Instant> searches = new ConcurrentHashMap<>();
+
+  JobLooks(JobSweeps sweeps) {
+    this.sweeps = sweeps;
+  }
+
+  Look look(JobFacts facts) {
+    if (facts.link() == null || facts.elsewhere() || !facts.problems().isEmpty()) {
+      return new Look.None();
+    }
+    if (facts.jobId() == null) {
+      return facts.doing(Operation.Kind.Create) && searchDue(facts)
+          ? search(facts)
+          : new Look.None();
+    }
+    boolean unwritten = !facts.written() && facts.status().missingSince() == null;
+    if (facts.operation() != null || facts.job().isMarkedForDeletion() || unwritten) {
+      return new Look.None();
+    }
+    return readDue(facts) ? read(facts) : copy(facts);
+  }
+
+  /** Once for a fresh intent, and for one in doubt at once and again when the doubt is over. */
+  private boolean searchDue(JobFacts facts) {
+    var last = searches.get(facts.operation().token());
+    return facts.fresh() || last == null || !facts.now().isBefore(JobCreation.doubtOver(facts));
+  }
+
+  private Look search(JobFacts facts) {
+    var query = JobQuery.named(facts.operation().name());
+    var found = new ArrayList<JobView>();
+    for (var token = ""; token != null; ) {
+      switch (facts.link().api().listJobs(token.isEmpty() ? query : query.page(token))) {
+        case Answer.Failed<Page<JobView>>(DatabricksFailure failure) -> {
+          return new Look.Failed(failure);
+        }
+        case Answer.Ok<Page<JobView>>(Page<JobView> page) -> {
+          found.addAll(page.items());
+          token = page.nextToken();
+        }
+      }
+    }
+    searches.put(facts.operation().token(), facts.now());
+    return new Look.Found(found);
+  }
+
+  private boolean readDue(JobFacts facts) {
+    if (!facts.confirmed()) {
+      return Confirmation.due(facts);
+    }
+    var missing = facts.status().missingSince();
+    boolean again =
+        missing != null && !facts.now().isBefore(Instant.parse(missing).plus(JobCreation.DOUBT));
+    return again || missing == null && memory(facts).suspect(facts.jobId());
+  }
+
+  private Look read(JobFacts facts) {
+    return switch (facts.link().api().getJob(facts.jobId())) {
+      case Answer.Ok<JobView>(JobView view) -> {
+        memory(facts).read(facts.jobId(), view, facts.now());
+        yield new Look.Live(view);
+      }
+      case Answer.Failed<JobView>(DatabricksFailure failure) -> {
+        if (failure.kind() != DatabricksFailure.Kind.NOT_FOUND) {
+          yield new Look.Failed(failure);
+        }
+        memory(facts).read(facts.jobId(), null, facts.now());
+        yield new Look.Missing();
+      }
+    };
+  }
+
+  /** A copy that a lost answer left behind is told from one that does something. */
+  private Look copy(JobFacts facts) {
+    var copy = memory(facts).takeCopy(ResourceID.fromResource(facts.job()));
+    if (copy.isEmpty()) {
+      return new Look.None();
+    }
+    var api = facts.link().api();
+    return api.getJob(copy.get()).then(job -> harmless(job, api))
+            instanceof Answer.Ok<Boolean>(Boolean harmless)
+        ? new Look.Copy(copy.get(), harmless)
+        : new Look.None();
+  }
+
+  private static Answer<Boolean> harmless(JobView job, DatabricksApi api) {
+    if (JobBody.startsByItself(job.settings())) {
+      return Answer.ok(false);
+    }
+    return api.listRuns(RunQuery.ofJob(job.jobId()))
+        .map((Page<RunView> runs) -> runs.items().isEmpty());
+  }
+
+  private JobMemory memory(JobFacts facts) {
+    return sweeps.of(facts.link().workspace()).memory();
+  }
+
+  /** The intent is done. */
+  void done(String token) {
+    searches.remove(token);
+  }
+}

@@ -1,0 +1,104 @@
+package io.databricksoperator.job;
+
+import io.databricksoperator.api.Operation;
+import io.databricksoperator.api.Reason;
+import io.databricksoperator.kube.Finalizers;
+import io.databricksoperator.workspace.Access;
+import java.time.Instant;
+import java.util.List;
+
+/** Decides what is done about a job: a pure function of the facts. */
+final class JobPlanner {
+
+  private JobPlanner() {}
+
+  static JobDecision decide(JobFacts facts) {
+    if (facts.job().isMarkedForDeletion()) {
+      return JobDeletion.decide(facts);
+    }
+    if (!facts.problems().isEmpty()) {
+      return new JobDecision.Hold(
+          Reason.InvalidSettings, String.join("; ", facts.problems()), true);
+    }
+    if (!Finalizers.held(facts.job())) {
+      return new JobDecision.HoldFinalizer();
+    }
+    var closed = closed(facts);
+    if (closed != null) {
+      return closed;
+    }
+    if (facts.look() instanceof Look.Failed(var failure)) {
+      return new JobDecision.Retry(failure);
+    }
+    return facts.jobId() == null ? JobCreation.decide(facts) : present(facts);
+  }
+
+  private static JobDecision closed(JobFacts facts) {
+    return switch (facts.access()) {
+      case Access.Unchecked unchecked -> new JobDecision.Keep(null);
+      case Access.Closed(Reason reason, String message) ->
+          reason == Reason.WorkspaceNotFound
+              ? new JobDecision.Hold(reason, message, false)
+              : new JobDecision.Hold(Reason.WorkspaceNotReady, reason + ": " + message, false);
+      case Access.Open open ->
+          facts.elsewhere()
+              ? new JobDecision.Hold(
+                  Reason.WorkspaceChanged,
+                  "the job belongs to workspace "
+                      + facts.status().workspaceId()
+                      + ", but workspace "
+                      + facts.link().workspaceId()
+                      + " answers at the host; nothing is written there",
+                  true)
+              : null;
+    };
+  }
+
+  private static JobDecision present(JobFacts facts) {
+    if (facts.doing(Operation.Kind.Activate)) {
+      return new JobDecision.Write(true);
+    }
+    if (facts.doing(Operation.Kind.Reset)) {
+      return new JobDecision.Write(false);
+    }
+    boolean there = facts.look() instanceof Look.Live;
+    if (!facts.written() && (there || facts.status().missingSince() == null)) {
+      return new JobDecision.Record(Operation.Kind.Reset, Reason.Updating, List.of());
+    }
+    return switch (facts.look()) {
+      case Look.Live live ->
+          facts.confirmed()
+              ? DriftPlan.judge(facts, live.view())
+              : Confirmation.judge(facts, live.view());
+      case Look.Missing missing -> missing(facts);
+      case Look.None none -> idle(facts);
+      case Look.Found found -> idle(facts);
+      case Look.Copy(long jobId, boolean harmless) ->
+          harmless ? new JobDecision.DeleteCopy(jobId) : new JobDecision.TellCopy(jobId);
+      case Look.Failed(var failure) -> new JobDecision.Retry(failure);
+    };
+  }
+
+  /** Nothing was looked at: what is due next. */
+  private static JobDecision idle(JobFacts facts) {
+    if (facts.status().missingSince() != null) {
+      return new JobDecision.Keep(
+          Instant.parse(facts.status().missingSince()).plus(JobCreation.DOUBT));
+    }
+    return new JobDecision.Keep(facts.confirmed() ? null : Confirmation.next(facts));
+  }
+
+  /** "Does not exist" is believed when it is repeated after a minute (design 3.3). */
+  private static JobDecision missing(JobFacts facts) {
+    var since = facts.status().missingSince();
+    if (since == null) {
+      return new JobDecision.Miss();
+    }
+    if (facts.now().isBefore(Instant.parse(since).plus(JobCreation.DOUBT))) {
+      return new JobDecision.Keep(Instant.parse(since).plus(JobCreation.DOUBT));
+    }
+    return facts.corrects()
+        ? new JobDecision.Record(Operation.Kind.Create, Reason.JobGone, List.of())
+        : new JobDecision.ReportGone();
+  }
+}

@@ -1,0 +1,181 @@
+package io.databricksoperator.job;
+
+import static io.databricksoperator.api.ConditionType.Drifted;
+import static io.databricksoperator.api.ConditionType.Ready;
+import static io.databricksoperator.api.ConditionType.Reconciling;
+import static io.databricksoperator.api.ConditionType.Stalled;
+import static io.databricksoperator.api.ConditionType.Synced;
+
+import io.databricksoperator.api.ConditionType;
+import io.databricksoperator.api.JobStatus;
+import io.databricksoperator.api.JobStatus.Baseline;
+import io.databricksoperator.api.Operation;
+import io.databricksoperator.api.Reason;
+import io.databricksoperator.databricks.DatabricksFailure;
+import io.databricksoperator.kube.Conditions;
+import io.databricksoperator.kube.Notice;
+import io.databricksoperator.settings.Difference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The whole status of a job after a decision, and what to tell people: pure.
+ *
+ * @param status what the object should say; null to leave it alone
+ * @param notices what is told if the status changed
+ */
+record JobReport(JobStatus status, List<Notice> notices) {
+
+  static JobReport of(JobFacts facts, JobDecision decision, JobOutcome outcome) {
+    var draft = new JobDraft(facts);
+    return switch (outcome) {
+      case JobOutcome.Nothing nothing -> decided(facts, decision, draft);
+      case JobOutcome.Intended(Operation operation) -> {
+        draft.operation = operation;
+        yield JobEffectReport.intended(facts, (JobDecision.Record) decision, draft);
+      }
+      case JobOutcome.Created(long jobId, boolean inert) ->
+          JobEffectReport.created(facts, jobId, inert, draft);
+      case JobOutcome.Written written -> JobEffectReport.written(facts, draft);
+      case JobOutcome.Deleted deleted -> new JobReport(null, List.of());
+      case JobOutcome.Failed(DatabricksFailure failure) ->
+          JobEffectReport.failed(facts, failure, draft);
+    };
+  }
+
+  private static JobReport decided(JobFacts facts, JobDecision decision, JobDraft draft) {
+    return switch (decision) {
+      case JobDecision.Keep keep -> unchanged(facts, draft);
+      case JobDecision.HoldFinalizer hold -> new JobReport(null, List.of());
+      case JobDecision.Release release -> new JobReport(null, List.of());
+      case JobDecision.Hold hold -> held(facts, hold, draft);
+      case JobDecision.Take take -> JobEffectReport.taken(facts, take.jobs().getFirst(), draft);
+      case JobDecision.Confirm confirm -> JobEffectReport.confirmed(facts, confirm, draft);
+      case JobDecision.AwaitWrite await -> read(facts, draft);
+      case JobDecision.Unconfirmed unconfirmed -> unconfirmed(facts, draft);
+      case JobDecision.InSync inSync -> inSync(facts, draft);
+      case JobDecision.Report(var drift) -> drifted(facts, drift, draft);
+      case JobDecision.Miss miss -> {
+        draft.missingSince = facts.now().toString();
+        yield report(facts, draft, List.of());
+      }
+      case JobDecision.ReportGone gone -> gone(facts, draft);
+      case JobDecision.TellCopy(long jobId) ->
+          new JobReport(null, List.of(Notice.warning(Reason.OwnedByAnother, copy(jobId))));
+      case JobDecision.Blocked(String message) -> blocked(facts, message, draft);
+      case JobDecision.Record intent -> unchanged(facts, draft);
+      case JobDecision.Create create -> unchanged(facts, draft);
+      case JobDecision.Write write -> unchanged(facts, draft);
+      case JobDecision.Delete delete -> unchanged(facts, draft);
+      case JobDecision.DeleteCopy delete -> unchanged(facts, draft);
+      case JobDecision.Retry retry -> unchanged(facts, draft);
+    };
+  }
+
+  /** An object that nothing is known of yet stays without a status. */
+  private static JobReport unchanged(JobFacts facts, JobDraft draft) {
+    return facts.job().getStatus() == null || facts.job().isMarkedForDeletion()
+        ? new JobReport(null, List.of())
+        : new JobReport(draft.build(facts.status().observedGeneration()), List.of());
+  }
+
+  private static JobReport held(JobFacts facts, JobDecision.Hold hold, JobDraft draft) {
+    var conditions = conditions(facts);
+    conditions.set(Ready, false, hold.reason(), hold.message());
+    conditions.set(Synced, false, hold.reason(), hold.message());
+    conditions.set(hold.stalled() ? Stalled : Reconciling, true, hold.reason(), hold.message());
+    draft.conditions = conditions.list();
+    return report(facts, draft, List.of(Notice.warning(hold.reason(), hold.message())));
+  }
+
+  private static JobReport read(JobFacts facts, JobDraft draft) {
+    draft.baseline = oneMoreRead(draft.baseline);
+    return new JobReport(draft.build(facts.job().getMetadata().getGeneration()), List.of());
+  }
+
+  private static JobReport unconfirmed(JobFacts facts, JobDraft draft) {
+    draft.baseline = oneMoreRead(draft.baseline);
+    var message =
+        "Databricks took the settings and does not show them after a minute; they are written again"
+            + " in five minutes";
+    var conditions = conditions(facts);
+    conditions.set(Ready, false, Reason.SyncUnconfirmed, message);
+    conditions.set(Synced, false, Reason.SyncUnconfirmed, message);
+    conditions.set(Reconciling, true, Reason.SyncUnconfirmed, message);
+    draft.conditions = conditions.list();
+    return report(facts, draft, List.of(Notice.warning(Reason.SyncUnconfirmed, message)));
+  }
+
+  private static Baseline oneMoreRead(Baseline b) {
+    int reads = b.reads() == null ? 1 : b.reads() + 1;
+    return new Baseline(b.wanted(), b.live(), b.before(), b.extras(), b.owned(), b.since(), reads);
+  }
+
+  private static JobReport inSync(JobFacts facts, JobDraft draft) {
+    draft.missingSince = null;
+    draft.differs(List.of());
+    var before = Conditions.find(facts.status().conditions(), ConditionType.Ready);
+    boolean well = before.filter(c -> "True".equals(c.getStatus())).isPresent();
+    var reason = well ? Reason.valueOf(before.get().getReason()) : Reason.Updated;
+    draft.conditions = JobEffectReport.good(facts, reason).list();
+    return report(facts, draft, List.of());
+  }
+
+  private static JobReport drifted(JobFacts facts, List<Difference> drift, JobDraft draft) {
+    draft.differs(drift);
+    draft.missingSince = null;
+    var message = "Databricks differs from the manifest in " + paths(drift);
+    var conditions = conditions(facts).keep(Ready);
+    conditions.set(Synced, false, Reason.DriftReported, message);
+    conditions.set(Drifted, true, Reason.DriftReported, message);
+    draft.conditions = conditions.list();
+    return report(facts, draft, List.of(Notice.warning(Reason.DriftReported, message)));
+  }
+
+  private static JobReport gone(JobFacts facts, JobDraft draft) {
+    var message =
+        "someone deleted job "
+            + facts.status().jobId()
+            + " in Databricks; driftPolicy says Report, so it is not made again";
+    var conditions = conditions(facts);
+    conditions.set(Ready, false, Reason.JobGone, message);
+    conditions.set(Synced, false, Reason.JobGone, message);
+    conditions.set(Drifted, true, Reason.JobGone, message);
+    conditions.set(Stalled, true, Reason.JobGone, message);
+    draft.conditions = conditions.list();
+    return report(facts, draft, List.of(Notice.warning(Reason.JobGone, message)));
+  }
+
+  private static JobReport blocked(JobFacts facts, String cause, JobDraft draft) {
+    var message = "deletion waits: " + cause;
+    var conditions = conditions(facts).keep(Synced);
+    conditions.set(Ready, false, Reason.DeletionBlocked, message);
+    conditions.set(Reconciling, true, Reason.DeletionBlocked, message);
+    draft.conditions = conditions.list();
+    return report(facts, draft, List.of(Notice.warning(Reason.DeletionBlocked, message)));
+  }
+
+  static String copy(long jobId) {
+    return "job "
+        + jobId
+        + " carries this object's tag as well; it starts by itself or has run, so only a person may"
+        + " delete it";
+  }
+
+  /** The first paths that differ. */
+  static String paths(List<Difference> drift) {
+    var first = drift.stream().limit(5).map(Difference::path).collect(Collectors.joining(", "));
+    return drift.size() > 5 ? first + " and " + (drift.size() - 5) + " more places" : first;
+  }
+
+  static Conditions conditions(JobFacts facts) {
+    return new Conditions(
+        facts.status().conditions(), facts.now(), facts.job().getMetadata().getGeneration());
+  }
+
+  static JobReport report(JobFacts facts, JobDraft draft, List<Notice> notices) {
+    return new JobReport(
+        draft.build(facts.job().getMetadata().getGeneration()), new ArrayList<>(notices));
+  }
+}
