@@ -160,6 +160,22 @@ class FailedTasksTest {
     assertThat(failed).containsExactly(new FailedTask("loop", "CODE", "TYPE", "text", "error", 0));
   }
 
+  @Test
+  void eachDistinctFailureOfItsIterationsIsOnePieceOfEvidence() {
+    // Given
+    var run = run(loop(1, "loop", Outcome.FAILED));
+    var iterations =
+        LongStream.range(100, 104).mapToObj(id -> task(id, "i", 0, Outcome.FAILED)).toList();
+    var outputs = Map.of(101L, new TaskOutput("KeyError: country", ""));
+    // When
+    var failed = FailedTasks.of(run, outputs, Map.of(1L, view(List.of(), iterations, List.of())));
+    // Then
+    assertThat(failed)
+        .containsExactly(
+            new FailedTask("loop", "CODE", "TYPE", "text", "", 0),
+            new FailedTask("loop", "CODE", "TYPE", "text", "KeyError: country", 0));
+  }
+
   private static TaskView task(long id, String key, int attempt, Outcome outcome) {
     return task(id, key, attempt, outcome, null);
   }
