@@ -57,6 +57,24 @@ class DriftTest {
   }
 
   @Test
+  void aQueueThatIsOffMayBeShownOrNot() {
+    // Given
+    var body = BODY.deepCopy();
+    body.putObject("queue").put("enabled", false);
+    var silent = body.deepCopy();
+    silent.remove("queue");
+
+    // When
+    var off = Drift.judge(body, silent, NOTHING_BESIDE);
+    var on = Drift.judge(body, BODY, NOTHING_BESIDE);
+
+    // Then
+    assertThat(off).isEmpty();
+    assertThat(DriftText.of(on))
+        .containsExactly(new DriftText("queue/enabled", "Changed", "false", "true"));
+  }
+
+  @Test
   void whatSurvivesOurResetIsTheServersWhileItStaysTheSame() {
     // Given
     var live = BODY.deepCopy().put("name", "policy says so");

@@ -19,6 +19,9 @@ class NormalTest {
         "{triggers: [{schedule: {}}]} | {triggers: [{pause_status: UNPAUSED, schedule: {}}]}",
         "{git_source: {git_provider: GITHUB}} | {git_source: {git_provider: gitHub, git_snapshot:"
             + " {}}}",
+        "{queue: {enabled: false}} | {}",
+        "{email_notifications: {no_alert_for_skipped_runs: false}} | {notification_settings:"
+            + " {no_alert_for_canceled_runs: false}}",
         "{deployment: {kind: BUNDLE, version_id: 1}} | {deployment: {kind: BUNDLE}}",
         "{run_as: {user_name: A@b.c}} | {run_as: {user_name: a@b.c}}",
         "{tasks: [{task_key: a, run_job_task: {job_id: '9'}}]} | {tasks: [{task_key: a,"
@@ -57,6 +60,8 @@ class NormalTest {
             + " {job_clusters: [{job_cluster_key: a, new_cluster: {spark_conf: {x: '1.0'}}}]}",
         "{git_source: {git_url: x}, tasks: [{task_key: a, notebook_task: {source: WORKSPACE}}]} |"
             + " {git_source: {git_url: x}, tasks: [{task_key: a}]}",
+        "{triggers: [{continuous: {}}]} | {triggers: [{}]}",
+        "{queue: {enabled: true}} | {}",
         "{parameters: [{name: a}]} | {}"
       })
   void whatDiffersStaysDifferent(String left, String right) {
