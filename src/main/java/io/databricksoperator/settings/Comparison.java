@@ -90,10 +90,13 @@ final class Comparison {
   /** A default that someone wrote into the job is told as what it is, not as nothing. */
   private void missing(String path, JsonNode value) {
     var found = FieldPath.find(live, path);
-    differences.add(
-        found.isValueNode() && !found.isNull()
-            ? Difference.changed(path, value, found)
-            : Difference.removed(path, value));
+    if (value.isObject() && found.isObject() && !found.isEmpty()) {
+      Trees.names(value).forEach(name -> missing(FieldPath.child(path, name), value.get(name)));
+    } else if (found.isValueNode() && !found.isNull()) {
+      differences.add(Difference.changed(path, value, found));
+    } else {
+      differences.add(Difference.removed(path, value));
+    }
   }
 
   private void beside(String top, JsonNode value) {

@@ -36,6 +36,8 @@ enum Defaults {
           "no_alert_for_skipped_runs", no(),
           "no_alert_for_canceled_runs", no(),
           "alert_on_last_attempt", no())),
+  /** A job of before queueing shows none; whoever leaves it out on a write gets it turned on. */
+  QUEUE(Map.of("enabled", no())),
   CONTINUOUS(Map.of("task_retry_mode", text("NEVER"))),
   DBT(Map.of("schema", text("default"))),
   JAR(Map.of("run_as_repl", BooleanNode.TRUE));

@@ -29,6 +29,7 @@ public final class Normal {
     sources(job);
     NormalTask.notifications(job);
     Trees.within(job, "run_as", Normal::runAs);
+    Trees.within(job, "queue", Defaults.QUEUE::drop);
     Sets.keyed(job, "tasks", task -> NormalTask.apply(task, source));
     Sets.keyed(job, "job_clusters", each -> Trees.within(each, "new_cluster", NormalTask::cluster));
     Sets.keyed(job, "environments", each -> Trees.within(each, "spec", Normal::environment));
