@@ -49,6 +49,7 @@ class SchemaTest {
     var first = text(file).lines().findFirst().orElseThrow();
     assertThat(first).startsWith(PROBLEM);
     assertThat(problems(file))
+        .as("the one problem of %s", file)
         .singleElement()
         .asString()
         .contains(first.substring(PROBLEM.length()));
