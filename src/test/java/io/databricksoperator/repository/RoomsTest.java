@@ -5,7 +5,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -16,7 +15,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -117,11 +115,11 @@ class RoomsTest {
 
   private static ArchRule importsOnly(String room, Set<String> others) {
     return classes()
-        .that(are("in " + room, type -> room(type).equals(room)))
+        .that(describe("are in " + room, type -> room(type).equals(room)))
         .should()
         .onlyDependOnClassesThat(
-            are(
-                "in its rooms " + others,
+            describe(
+                "are in " + others,
                 type ->
                     !type.getPackageName().startsWith(ROOT)
                         || room(type).equals(room)
@@ -131,15 +129,10 @@ class RoomsTest {
 
   private static ArchRule keptTo(String library, Set<String> rooms) {
     return classes()
-        .that(are("outside " + rooms, type -> !rooms.contains(room(type))))
+        .that(describe("are outside " + rooms, type -> !rooms.contains(room(type))))
         .should()
         .onlyDependOnClassesThat(
-            are("not of " + library, type -> !type.getPackageName().startsWith(library)));
-  }
-
-  private static DescribedPredicate<JavaClass> are(
-      String description, Predicate<JavaClass> predicate) {
-    return describe(description, predicate);
+            describe("are not of " + library, type -> !type.getPackageName().startsWith(library)));
   }
 
   private static String room(JavaClass type) {
