@@ -25,6 +25,5 @@ crds:
 
 # Formats every Java file in place; the build fails on a file that is not formatted.
 format:
-	$(MVN) -q test-compile
 	$(JAVA) -Dexec.args="$(EXPORTS) -cp %classpath com.google.googlejavaformat.java.Main --replace \
 	  $$(git ls-files -co --exclude-standard '*.java' | tr '\n' ' ')"

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 
 /** Generates the CRDs from the api room: the same classes always give the same bytes. */
 public final class CrdGenerator {
-  private static final List<Class<? extends HasMetadata>> KINDS =
+  static final List<Class<? extends HasMetadata>> KINDS =
       List.of(DatabricksWorkspace.class, DatabricksJob.class, DatabricksRun.class);
 
   private static final String HEADER =
@@ -43,20 +43,24 @@ public final class CrdGenerator {
 
   /** What deploy/crds must hold: text by file name. */
   public static SortedMap<String, String> files() {
+    var crds = crds();
     var files = new TreeMap<String, String>();
-    crds()
-        .forEach(
-            (kind, crd) -> {
-              var plural = crd.at("/spec/names/plural").textValue();
-              var group = crd.at("/spec/group").textValue();
-              files.put(group + "_" + plural + ".yaml", HEADER + CrdText.yaml(crd));
-            });
+    KINDS.forEach(
+        kind -> files.put(fileName(kind), HEADER + CrdText.yaml(crds.get(kind.getSimpleName()))));
     return files;
+  }
+
+  /** The name of a kind's file in deploy/crds. */
+  static String fileName(Class<? extends HasMetadata> kind) {
+    return HasMetadata.getGroup(kind) + "_" + HasMetadata.getPlural(kind) + ".yaml";
   }
 
   /** The CRDs by kind. */
   public static SortedMap<String, ObjectNode> crds() {
-    var notes = CrdNotes.read();
+    return crds(CrdNotes.read());
+  }
+
+  static SortedMap<String, ObjectNode> crds(CrdNotes notes) {
     var crds = new TreeMap<String, ObjectNode>();
     for (var kind : KINDS) {
       crds.put(kind.getSimpleName(), complete(generate(kind), kind, notes));
