@@ -1,5 +1,6 @@
 package io.databricksoperator.simulator;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,7 +75,8 @@ final class Access {
     if (client == null || !client.secret().equals(secret)) {
       return null;
     }
-    tokens.values().removeIf(credential -> credential.expires() < clock.millis());
+    long dayAgo = clock.millis() - Duration.ofDays(1).toMillis();
+    tokens.values().removeIf(credential -> credential.expires() < dayAgo);
     String token = "sim-" + Long.toHexString(issued.incrementAndGet() * 0x9E3779B97F4A7C15L);
     tokens.put(token, new Credential(client.principal(), clock.millis() + lifetime()));
     return token;

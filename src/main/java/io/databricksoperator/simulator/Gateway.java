@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The HTTP side: reads requests, keeps the ledger, lets faults strike, writes answers. Holds no
@@ -90,7 +91,7 @@ final class Gateway implements HttpHandler {
   }
 
   /** A mistake of the simulator itself is a 500 and a log line, never a silent hang-up. */
-  private static Answer guarded(java.util.function.Supplier<Answer> answer) {
+  private static Answer guarded(Supplier<Answer> answer) {
     return CompletableFuture.supplyAsync(answer, Runnable::run)
         .handle(
             (value, error) -> {

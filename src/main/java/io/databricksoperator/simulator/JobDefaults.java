@@ -29,13 +29,13 @@ final class JobDefaults {
 
   /** Settings of a job as they will be kept. */
   ObjectNode job(ObjectNode sent) {
-    ObjectNode job = (ObjectNode) stripped(sent);
+    ObjectNode job = meant(sent);
     job.remove("access_control_list");
     put(job, "name", "Untitled");
     put(job, "max_concurrent_runs", 1);
     job.put("format", "MULTI_TASK");
     ObjectNode queue = job.withObject("/queue");
-    put(queue, "enabled", queue.isEmpty());
+    put(queue, "enabled", true);
     for (String trigger : List.of("schedule", "trigger", "continuous")) {
       if (job.path(trigger) instanceof ObjectNode object) {
         put(object, "pause_status", "UNPAUSED");
@@ -46,7 +46,7 @@ final class JobDefaults {
 
   /** Settings of a one-time run. */
   ObjectNode submit(ObjectNode sent) {
-    ObjectNode run = (ObjectNode) stripped(sent);
+    ObjectNode run = meant(sent);
     run.remove(List.of("access_control_list", "idempotency_token"));
     put(run, "run_name", "Untitled");
     return common(run);
@@ -137,7 +137,11 @@ final class JobDefaults {
     }
   }
 
-  /** Without nulls, empty lists and empty maps, at any depth. */
+  /** What a request means: without nulls, empty lists and empty maps, at any depth. */
+  static ObjectNode meant(ObjectNode sent) {
+    return (ObjectNode) stripped(sent);
+  }
+
   private static JsonNode stripped(JsonNode node) {
     if (node instanceof ObjectNode object) {
       ObjectNode kept = Json.object();

@@ -27,7 +27,7 @@ final class JobsApi {
   JsonNode create(Request request, Principal caller) {
     ObjectNode settings = request.json();
     Fields.check(settings);
-    JobChecks.check(settings);
+    JobChecks.check(JobDefaults.meant(settings));
     quota();
     Job job = new Job(workspace.newId(), workspace.now(), caller.userName(), false);
     job.settings = defaults.job(settings);
@@ -44,7 +44,7 @@ final class JobsApi {
     if (!(body.path("new_settings") instanceof ObjectNode settings)) {
       throw ApiError.invalid("Run settings must be specified.");
     }
-    JobChecks.check(settings);
+    JobChecks.check(JobDefaults.meant(settings));
     ObjectNode changed = defaults.job(settings);
     if (!changed.has("run_as") && job.settings.has("run_as")) {
       changed.set("run_as", job.settings.path("run_as"));
@@ -58,7 +58,7 @@ final class JobsApi {
     Fields.check(body);
     Job job = workspace.job(Fields.id(body, "job_id"));
     ObjectNode merged = new JobMerge(workspace.settings).apply(job.settings, body);
-    JobChecks.check(merged);
+    JobChecks.check(JobDefaults.meant(merged));
     return changed("JobUpdated", job, defaults.job(merged));
   }
 

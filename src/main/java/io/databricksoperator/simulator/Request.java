@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -83,7 +84,7 @@ record Request(String method, String path, String rawQuery, String authorization
   JsonNode shown() {
     if (path.startsWith("/oidc/")) {
       Map<String, String> harmless = form();
-      harmless.keySet().retainAll(java.util.List.of("grant_type", "scope", "client_id"));
+      harmless.keySet().retainAll(List.of("grant_type", "scope", "client_id"));
       return Json.MAPPER.valueToTree(harmless);
     }
     try {

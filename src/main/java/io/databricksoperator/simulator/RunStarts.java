@@ -48,7 +48,7 @@ final class RunStarts {
     if (known.isPresent()) {
       return Json.object().put("run_id", known.get());
     }
-    JobChecks.check(body);
+    JobChecks.check(JobDefaults.meant(body));
     JobChecks.require(!body.path("tasks").isEmpty(), "At least one task is required.");
     Job hidden = new Job(workspace.newId(), workspace.now(), caller.userName(), true);
     hidden.settings = defaults.submit(body);

@@ -1,6 +1,7 @@
 package io.databricksoperator.simulator;
 
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -104,7 +105,7 @@ public record SimulatorOptions(
   }
 
   private static Map<String, String> added(Map<String, String> map, String key, String value) {
-    Map<String, String> more = new java.util.LinkedHashMap<>(map);
+    Map<String, String> more = new LinkedHashMap<>(map);
     more.put(key, value);
     return more;
   }

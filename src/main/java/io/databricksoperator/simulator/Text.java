@@ -1,5 +1,7 @@
 package io.databricksoperator.simulator;
 
+import java.util.regex.Matcher;
+
 /** Error texts that settings may replace; a text without places for values is fine too. */
 final class Text {
   private Text() {}
@@ -8,8 +10,7 @@ final class Text {
   static String filled(String text, Object... values) {
     String filled = text;
     for (Object value : values) {
-      filled =
-          filled.replaceFirst("%[ds]", java.util.regex.Matcher.quoteReplacement(value.toString()));
+      filled = filled.replaceFirst("%[ds]", Matcher.quoteReplacement(value.toString()));
     }
     return filled;
   }
