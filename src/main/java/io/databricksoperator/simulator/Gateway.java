@@ -20,9 +20,6 @@ import java.util.function.Supplier;
 final class Gateway implements HttpHandler {
   private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
 
-  /** Databricks' limit for one request (databricks-api.md 1.2). */
-  private static final int MOST_BYTES = 10 * 1024 * 1024;
-
   private final Workspace workspace;
   private final Frontdoor frontdoor;
   private final Faults faults;
@@ -120,7 +117,7 @@ final class Gateway implements HttpHandler {
   private static Request read(HttpExchange exchange) throws IOException {
     URI uri = exchange.getRequestURI();
     String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-    byte[] body = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
+    byte[] body = exchange.getRequestBody().readNBytes(Request.MOST_BYTES + 1);
     return new Request(
         exchange.getRequestMethod(),
         uri.getPath(),

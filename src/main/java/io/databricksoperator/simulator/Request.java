@@ -18,6 +18,9 @@ import java.util.Optional;
  */
 record Request(String method, String path, String rawQuery, String authorization, byte[] body) {
 
+  /** Databricks' limit for one request in bytes (databricks-api.md 1.10). */
+  static final int MOST_BYTES = 10 * 1024 * 1024;
+
   /**
    * What faults, permissions and counts know a call by, such as {@code POST /api/2.2/jobs/create}.
    */
@@ -29,6 +32,9 @@ record Request(String method, String path, String rawQuery, String authorization
   ObjectNode json() {
     if (body.length == 0) {
       return Json.object();
+    }
+    if (body.length > MOST_BYTES) {
+      throw ApiError.malformed("the body exceeds 10 MB.");
     }
     try {
       if (Json.MAPPER.readTree(body) instanceof ObjectNode object) {

@@ -54,7 +54,7 @@ final class RunReads {
           "runs",
           Json.arrayOf(
               found.subList(offset, end).stream()
-                  .map(run -> views.item(shown(run), expand))
+                  .map(run -> views.item(listed(run, expand), expand))
                   .toList()));
     }
     if (end < found.size()) {
@@ -76,6 +76,10 @@ final class RunReads {
               + " Please retrieve the output of each individual task run instead.");
     }
     return outputs.of(task);
+  }
+
+  private ObjectNode listed(Run run, boolean expand) {
+    return expand || run.stale.holds(workspace.now()) ? shown(run) : views.summary(run);
   }
 
   private ObjectNode shown(Run run) {

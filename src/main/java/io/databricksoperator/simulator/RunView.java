@@ -20,6 +20,15 @@ final class RunView {
    * Everything there is to say; {@link #detail} and {@link #item} leave out what was not asked for.
    */
   ObjectNode full(Run run) {
+    ObjectNode json = summary(run);
+    json.set("job_clusters", Json.arrayOf(run.job.settings.path("job_clusters")));
+    json.set("tasks", Json.arrayOf(run.tasks.stream().map(tasks::entry).toList()));
+    json.set("repair_history", history(run));
+    return json;
+  }
+
+  /** The run without its tasks, clusters and history. */
+  ObjectNode summary(Run run) {
     ObjectNode json = Json.object();
     json.put("job_id", run.job.id).put("run_id", run.id).put("number_in_job", run.id);
     json.put("original_attempt_run_id", run.id).put("job_run_id", run.id);
@@ -40,9 +49,6 @@ final class RunView {
     if (run.job.settings.has("git_source")) {
       json.set("git_source", run.job.settings.path("git_source"));
     }
-    json.set("job_clusters", Json.arrayOf(run.job.settings.path("job_clusters")));
-    json.set("tasks", Json.arrayOf(run.tasks.stream().map(tasks::entry).toList()));
-    json.set("repair_history", history(run));
     return json;
   }
 
