@@ -1,0 +1,122 @@
+package io.databricksoperator.simulator;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Who may call: tokens, OAuth clients, and routes that some may not use (databricks-api.md 4.2, 4.3
+ * and 5.7).
+ */
+final class Access {
+  private record Credential(Principal principal, long expires) {}
+
+  private record Client(String secret, Principal principal) {}
+
+  private record Ban(String userName, Glob routes) {}
+
+  private final Settings settings;
+  private final SimulatorClock clock;
+  private final Map<String, Credential> tokens = new ConcurrentHashMap<>();
+  private final Map<String, Client> clients = new ConcurrentHashMap<>();
+  private final Set<Ban> bans = ConcurrentHashMap.newKeySet();
+  private final AtomicLong issued = new AtomicLong();
+
+  Access(Settings settings, SimulatorClock clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  void addToken(String token, Principal principal) {
+    tokens.put(token, new Credential(principal, Long.MAX_VALUE));
+  }
+
+  /** False when there was no such token. */
+  boolean revoke(String token) {
+    return tokens.remove(token) != null;
+  }
+
+  void addClient(String id, String secret) {
+    clients.put(id, new Client(secret, new Principal(id, true)));
+  }
+
+  /** Takes away a client and everything that was issued to it; false when there was none. */
+  boolean removeClient(String id) {
+    tokens
+        .values()
+        .removeIf(
+            credential ->
+                credential.principal().servicePrincipal()
+                    && credential.principal().userName().equals(id));
+    return clients.remove(id) != null;
+  }
+
+  void forbid(String userName, Glob routes) {
+    bans.add(new Ban(userName, routes));
+  }
+
+  void allow(String userName) {
+    bans.removeIf(ban -> ban.userName().equals(userName));
+  }
+
+  /** Who stands behind a token or a client id; null when nobody does. */
+  Principal known(String tokenOrClient) {
+    Credential credential = tokens.get(tokenOrClient);
+    Client client = clients.get(tokenOrClient);
+    return credential != null ? credential.principal() : client == null ? null : client.principal();
+  }
+
+  /** Exchanges a client's id and secret for a token; null when they are wrong. */
+  String issue(String id, String secret) {
+    Client client = clients.get(id);
+    if (client == null || !client.secret().equals(secret)) {
+      return null;
+    }
+    long dayAgo = clock.millis() - Duration.ofDays(1).toMillis();
+    tokens.values().removeIf(credential -> credential.expires() < dayAgo);
+    String token = "sim-" + Long.toHexString(issued.incrementAndGet() * 0x9E3779B97F4A7C15L);
+    tokens.put(token, new Credential(client.principal(), clock.millis() + lifetime()));
+    return token;
+  }
+
+  /** Milliseconds that an issued token lives. */
+  long lifetime() {
+    return settings.millis(Setting.TOKEN_LIFETIME);
+  }
+
+  Principal authenticate(Request request) {
+    String header = request.authorization();
+    if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+      throw new ApiError(
+          401,
+          "UNAUTHENTICATED",
+          "Credential was not sent or was of an unsupported type for this API.");
+    }
+    Credential credential = tokens.get(header.substring(7).strip());
+    if (credential == null) {
+      throw refused(Setting.INVALID_TOKEN_STATUS, "Invalid access token.");
+    }
+    if (credential.expires() <= clock.millis()) {
+      throw refused(Setting.EXPIRED_TOKEN_STATUS, "Access token has expired.");
+    }
+    return credential.principal();
+  }
+
+  /** Whether the principal may not use the route. */
+  boolean forbids(Principal principal, Request request) {
+    return List.copyOf(bans).stream()
+        .anyMatch(
+            ban ->
+                ban.userName().equals(principal.userName())
+                    && ban.routes().matches(request.route()));
+  }
+
+  private ApiError refused(Setting setting, String message) {
+    return settings.text(setting).equals("401")
+        ? new ApiError(401, "UNAUTHENTICATED", message)
+        : new ApiError(403, "PERMISSION_DENIED", message);
+  }
+}
