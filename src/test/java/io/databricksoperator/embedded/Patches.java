@@ -1,0 +1,39 @@
+package io.databricksoperator.embedded;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.zjsonpatch.JsonPatch;
+import io.fabric8.zjsonpatch.JsonPatchException;
+import java.util.List;
+
+/** The kinds of patch that say what to change. Server-side apply is in {@link Apply}. */
+final class Patches {
+  private Patches() {}
+
+  /** RFC 6902. Throws 422 when an operation does not fit the object. */
+  static ObjectNode json(Target target, ObjectNode object, JsonNode operations) {
+    try {
+      return (ObjectNode) JsonPatch.apply(operations, object);
+    } catch (JsonPatchException e) {
+      var cause = new ApiFailure.Cause("FieldValueInvalid", "patch", e.getMessage());
+      throw ApiFailure.invalid(target.kind(), target.name(), List.of(cause));
+    }
+  }
+
+  /** RFC 7396. The directives of strategic merge patches ({@code $patch} and such) are skipped. */
+  static ObjectNode merge(ObjectNode object, JsonNode patch) {
+    for (var field : patch.properties()) {
+      var name = field.getKey();
+      var value = field.getValue();
+      if (value.isNull()) {
+        object.remove(name);
+      } else if (value.isObject()) {
+        var base = object.get(name) instanceof ObjectNode old ? old : Json.object();
+        object.set(name, merge(base, value));
+      } else if (!name.startsWith("$")) {
+        object.set(name, value);
+      }
+    }
+    return object;
+  }
+}
