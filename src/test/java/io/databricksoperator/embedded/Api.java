@@ -2,6 +2,7 @@ package io.databricksoperator.embedded;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
 import java.util.List;
 
 /** Answers requests out of the store: verbs, lists, patches by content type. */
@@ -13,13 +14,15 @@ final class Api {
   private final Kinds kinds;
   private final Lifecycle lifecycle;
   private final Resources resources;
+  private final Questions questions;
   private final Discovery discovery;
 
-  Api(Store store, Kinds kinds, Lifecycle lifecycle) {
+  Api(Store store, Kinds kinds, Lifecycle lifecycle, Clock clock) {
     this.store = store;
     this.kinds = kinds;
     this.lifecycle = lifecycle;
     this.resources = new Resources(store, lifecycle);
+    this.questions = new Questions(store, clock);
     this.discovery = new Discovery(kinds);
   }
 
@@ -57,6 +60,10 @@ final class Api {
   }
 
   private Answer resource(Call call) {
+    return questions.answer(call).map(a -> new Answer(201, a)).orElseGet(() -> kept(call));
+  }
+
+  private Answer kept(Call call) {
     var kind = kind(call);
     var target = call.target(kind, lifecycle.now());
     var subresource = target.subresource();

@@ -40,7 +40,8 @@ public final class EmbeddedKubernetes implements AutoCloseable {
 
   private EmbeddedKubernetes(List<Path> crds, int port) throws IOException {
     var kinds = new Kinds();
-    var lifecycle = new Lifecycle(store, kinds, Clock.systemUTC());
+    var clock = Clock.systemUTC();
+    var lifecycle = new Lifecycle(store, kinds, clock);
     var resources = new Resources(store, lifecycle);
     for (var name : List.of("default", "kube-system")) {
       var namespace = "{apiVersion: v1, kind: Namespace, metadata: {name: %s}}".formatted(name);
@@ -49,7 +50,7 @@ public final class EmbeddedKubernetes implements AutoCloseable {
     for (var crd : crds) {
       resources.create(seed(Kinds.CRD, lifecycle), Json.parseObject(Files.readString(crd)));
     }
-    front = new HttpFront(new Api(store, kinds, lifecycle), port);
+    front = new HttpFront(new Api(store, kinds, lifecycle, clock), port);
   }
 
   private static Target seed(Kind kind, Lifecycle lifecycle) {

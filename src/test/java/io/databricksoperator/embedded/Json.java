@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -14,6 +15,9 @@ import java.util.stream.StreamSupport;
 final class Json {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final YAMLMapper YAML = new YAMLMapper();
+
+  /** How JSON begins; YAML can read JSON too, but takes ten times as long. */
+  private static final Pattern QUOTED_START = Pattern.compile("[\\s\\[{]*\"");
 
   private Json() {}
 
@@ -28,7 +32,7 @@ final class Json {
   /** Parses JSON, or YAML of one document. Throws 400 when it is neither. */
   static JsonNode parse(String text) {
     try {
-      var json = text.startsWith("{") || text.startsWith("[");
+      var json = QUOTED_START.matcher(text).lookingAt();
       return json ? JSON.readTree(text) : YAML.readTree(text);
     } catch (JsonProcessingException e) {
       throw ApiFailure.badRequest("the object provided is unrecognized: " + e.getOriginalMessage());
