@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.zjsonpatch.JsonPatch;
 import io.fabric8.zjsonpatch.JsonPatchException;
-import java.util.List;
 
 /** The kinds of patch that say what to change. Server-side apply is in {@link Apply}. */
 final class Patches {
@@ -12,12 +11,24 @@ final class Patches {
 
   /** RFC 6902. Throws 422 when an operation does not fit the object. */
   static ObjectNode json(Target target, ObjectNode object, JsonNode operations) {
+    JsonNode patched = object;
     try {
-      return (ObjectNode) JsonPatch.apply(operations, object);
+      for (var operation : operations) {
+        // The library takes the removal of what is not there for done; Kubernetes does not.
+        var path = operation.path("path").asText();
+        if (operation.path("op").asText().equals("remove") && patched.at(path).isMissingNode()) {
+          throw unfit(target, "the path " + path + " does not exist");
+        }
+        patched = JsonPatch.apply(Json.object().arrayNode().add(operation), patched);
+      }
     } catch (JsonPatchException e) {
-      var cause = new ApiFailure.Cause("FieldValueInvalid", "patch", e.getMessage());
-      throw ApiFailure.invalid(target.kind(), target.name(), List.of(cause));
+      throw unfit(target, e.getMessage());
     }
+    return (ObjectNode) patched;
+  }
+
+  private static ApiFailure unfit(Target target, String why) {
+    return Rules.invalid(target, "patch", why);
   }
 
   /** RFC 7396. The directives of strategic merge patches ({@code $patch} and such) are skipped. */

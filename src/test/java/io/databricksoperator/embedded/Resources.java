@@ -4,17 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** Reads and writes of single objects, with the rules that hold for all kinds. */
 final class Resources {
-  private static final Pattern NAME =
-      Pattern.compile("[a-z0-9]([-a-z0-9:]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9:]*[a-z0-9])?)*");
   private static final List<String> KEPT =
       List.of(
           "name",
@@ -27,12 +23,16 @@ final class Resources {
           "generation",
           "resourceVersion");
 
+  private static final List<String> PRECONDITIONS = List.of("uid", "resourceVersion");
+
   private final Store store;
   private final Lifecycle lifecycle;
+  private final Rules rules;
 
   Resources(Store store, Lifecycle lifecycle) {
     this.store = store;
     this.lifecycle = lifecycle;
+    this.rules = new Rules(store);
   }
 
   /** Throws 404. */
@@ -44,7 +44,7 @@ final class Resources {
 
   ObjectNode create(Target target, ObjectNode body) {
     var object = body.deepCopy();
-    identify(target, object);
+    Rules.identify(target, object);
     var metadata = object.withObject("/metadata");
     if (!metadata.path("resourceVersion").asText("").isEmpty()) {
       throw ApiFailure.badRequest("resourceVersion should not be set on objects to be created");
@@ -59,10 +59,10 @@ final class Resources {
   ObjectNode replace(Target target, ObjectNode body) {
     var before = get(target);
     var object = body.deepCopy();
-    identify(target, object);
+    Rules.identify(target, object);
     if (target.kind().generated() && Json.text(object, "/metadata/resourceVersion").isEmpty()) {
       var why = "Invalid value: 0x0: must be specified for an update";
-      throw invalid(target, "metadata.resourceVersion", why);
+      throw Rules.invalid(target, "metadata.resourceVersion", why);
     }
     return save(target, before, object, Optional.empty());
   }
@@ -75,26 +75,30 @@ final class Resources {
 
   /** Server-side apply; creates the object when there is none. */
   ObjectNode apply(Target target, ObjectNode configuration) {
-    identify(target, configuration);
-    var metadata = configuration.withObject("/metadata");
-    metadata.put("name", target.name());
-    check(target, configuration, false);
+    Rules.identify(target, configuration);
+    configuration.withObject("/metadata").put("name", target.name());
+    Rules.content(target, configuration, false);
     var live = store.find(target.kind(), target.key());
-    if (live.isPresent()) {
-      var apply = Apply.of(live.get(), configuration, target);
-      var proposed = apply.result().deepCopy();
-      var asked = (ObjectNode) proposed.get("metadata");
-      for (var precondition : List.of("uid", "resourceVersion")) {
-        if (metadata.has(precondition)) {
-          asked.set(precondition, metadata.get(precondition));
-        }
-      }
-      return save(target, live.get(), proposed, Optional.of(apply));
-    }
+    return live.isPresent()
+        ? applyOver(live.get(), target, configuration)
+        : applyNew(target, configuration);
+  }
+
+  private ObjectNode applyOver(ObjectNode live, Target target, ObjectNode configuration) {
+    var apply = Apply.of(live, configuration, target);
+    var proposed = apply.result().deepCopy();
+    var metadata = (ObjectNode) proposed.get("metadata");
+    PRECONDITIONS.stream()
+        .filter(configuration.get("metadata")::has)
+        .forEach(p -> metadata.set(p, configuration.get("metadata").get(p)));
+    return save(target, live, proposed, Optional.of(apply));
+  }
+
+  private ObjectNode applyNew(Target target, ObjectNode configuration) {
     if (target.isStatus()) {
       throw ApiFailure.notFound(target.kind(), target.name());
     }
-    if (metadata.has("uid") || metadata.has("resourceVersion")) {
+    if (PRECONDITIONS.stream().anyMatch(configuration.get("metadata")::has)) {
       throw ApiFailure.conflict(
           target.kind(), target.name(), "the object is gone, and a version of it was required");
     }
@@ -109,7 +113,7 @@ final class Resources {
   /** Throws 404, and 409 when a precondition of the options does not hold. */
   ObjectNode delete(Target target, JsonNode options) {
     var object = get(target);
-    for (var name : List.of("uid", "resourceVersion")) {
+    for (var name : PRECONDITIONS) {
       var wanted = options.path("preconditions").path(name).asText("");
       if (!wanted.isEmpty() && !wanted.equals(Json.text(object, "/metadata/" + name))) {
         throw ApiFailure.conflict(target.kind(), target.name(), "Precondition failed: " + name);
@@ -124,7 +128,7 @@ final class Resources {
 
   private ObjectNode insert(Target target, ObjectNode object, Optional<Apply> apply) {
     var kind = target.kind();
-    checkPlace(target);
+    rules.place(target);
     var metadata = (ObjectNode) object.get("metadata");
     metadata.remove(List.of("deletionTimestamp", "deletionGracePeriodSeconds", "managedFields"));
     metadata.put("uid", UUID.randomUUID().toString()).put("creationTimestamp", lifecycle.now());
@@ -138,7 +142,7 @@ final class Resources {
       object.remove("status");
     }
     encode(kind, object);
-    check(target, object, true);
+    Rules.content(target, object, true);
     own(target, Json.object(), object, apply);
     lifecycle.prepare(kind, object);
     if (target.dryRun()) {
@@ -151,7 +155,7 @@ final class Resources {
 
   private ObjectNode save(
       Target target, ObjectNode before, ObjectNode proposed, Optional<Apply> apply) {
-    preconditions(target, before, proposed);
+    Rules.preconditions(target, before, proposed);
     var after = target.isStatus() ? before.deepCopy() : proposed;
     if (target.isStatus() || target.kind().statusSubresource()) {
       var status = (target.isStatus() ? proposed : before).get("status");
@@ -160,9 +164,10 @@ final class Resources {
         after.set("status", status);
       }
     }
-    keepSystemFields(target, before, after);
+    keepSystemFields(before, after);
+    Rules.finalizers(target, before, after);
     encode(target.kind(), after);
-    check(target, after, true);
+    Rules.content(target, after, true);
     if (target.kind().generated() && !content(before).equals(content(after))) {
       var generation = before.at("/metadata/generation").asLong() + 1;
       ((ObjectNode) after.get("metadata")).put("generation", generation);
@@ -192,20 +197,7 @@ final class Resources {
     return content.remove(List.of("metadata", "status"));
   }
 
-  private void preconditions(Target target, ObjectNode before, ObjectNode proposed) {
-    var uid = Json.text(proposed, "/metadata/uid");
-    if (!uid.isEmpty() && !uid.equals(Json.text(before, "/metadata/uid"))) {
-      var why = "Precondition failed: UID in precondition: " + uid + ", UID in object meta: ";
-      throw ApiFailure.conflict(
-          target.kind(), target.name(), why + Json.text(before, "/metadata/uid"));
-    }
-    var version = Json.text(proposed, "/metadata/resourceVersion");
-    if (!version.isEmpty() && !version.equals(Json.text(before, "/metadata/resourceVersion"))) {
-      throw ApiFailure.stale(target.kind(), target.name());
-    }
-  }
-
-  private static void keepSystemFields(Target target, ObjectNode before, ObjectNode after) {
+  private static void keepSystemFields(ObjectNode before, ObjectNode after) {
     var old = before.get("metadata");
     var metadata = after.withObject("/metadata");
     metadata.remove(KEPT);
@@ -215,92 +207,6 @@ final class Resources {
     }
     after.set("apiVersion", before.get("apiVersion"));
     after.set("kind", before.get("kind"));
-    var added = new HashSet<>(Lifecycle.finalizers(after));
-    Lifecycle.finalizers(before).forEach(added::remove);
-    if (Lifecycle.isDeleting(before) && !added.isEmpty()) {
-      var why = "Forbidden: no new finalizers can be added if the object is being deleted";
-      throw invalid(target, "metadata.finalizers", why);
-    }
-  }
-
-  private static void identify(Target target, ObjectNode body) {
-    var kind = target.kind();
-    var asked = body.path("apiVersion").asText("") + ", Kind=" + body.path("kind").asText("");
-    if (!asked.equals(kind.apiVersion() + ", Kind=" + kind.kind())) {
-      throw ApiFailure.badRequest(
-          "the object is " + asked + ", expected " + kind.apiVersion() + ", Kind=" + kind.kind());
-    }
-    var name = Json.text(body, "/metadata/name");
-    if (!target.name().isEmpty() && !name.isEmpty() && !name.equals(target.name())) {
-      throw ApiFailure.badRequest(
-          "the name of the object (%s) does not match the name on the URL (%s)"
-              .formatted(name, target.name()));
-    }
-    var namespace = Json.text(body, "/metadata/namespace");
-    if (kind.namespaced() && !namespace.isEmpty() && !namespace.equals(target.namespace())) {
-      throw ApiFailure.badRequest(
-          "the namespace of the provided object does not match the namespace sent on the request");
-    }
-  }
-
-  private void checkPlace(Target target) {
-    var kind = target.kind();
-    if (target.name().isEmpty()) {
-      throw invalid(target, "metadata.name", "Required value: name or generateName is required");
-    }
-    if (target.name().length() > 253 || !NAME.matcher(target.name()).matches()) {
-      throw invalid(
-          target,
-          "metadata.name",
-          "Invalid value: \""
-              + target.name()
-              + "\": a lowercase RFC 1123"
-              + " subdomain must consist of lower case alphanumeric characters, '-' or '.'");
-    }
-    if (store.find(kind, target.key()).isPresent()) {
-      throw ApiFailure.alreadyExists(kind, target.name());
-    }
-    var crd = store.find(Kinds.CRD, "/" + kind.qualified());
-    if (crd.filter(Lifecycle::isDeleting).isPresent()) {
-      throw ApiFailure.methodNotAllowed(
-          "create not allowed while custom resource definition is terminating");
-    }
-    if (kind.namespaced()) {
-      checkNamespace(target);
-    }
-  }
-
-  private void checkNamespace(Target target) {
-    var namespace =
-        store
-            .find(Kinds.NAMESPACE, "/" + target.namespace())
-            .orElseThrow(() -> ApiFailure.notFound(Kinds.NAMESPACE, target.namespace()));
-    if (Lifecycle.isDeleting(namespace)) {
-      throw ApiFailure.forbidden(
-          target.kind(),
-          target.name(),
-          "unable to create new content in namespace %s because it is being terminated"
-              .formatted(target.namespace()));
-    }
-  }
-
-  /** Refuses or drops unknown fields and, if asked, refuses wrong values. */
-  private static void check(Target target, ObjectNode object, boolean values) {
-    var schema = target.kind().schema();
-    var unknown = schema.prune(object);
-    if (!unknown.isEmpty() && target.strict()) {
-      throw ApiFailure.badRequest(
-          "%s in version \"%s\" cannot be handled as a %1$s: strict decoding error: %s"
-              .formatted(
-                  target.kind().kind(),
-                  target.kind().version(),
-                  String.join(
-                      ", ", unknown.stream().map(u -> "unknown field \"" + u + "\"").toList())));
-    }
-    var faults = values ? schema.violations(object) : List.<ApiFailure.Cause>of();
-    if (!faults.isEmpty()) {
-      throw ApiFailure.invalid(target.kind(), target.name(), faults);
-    }
   }
 
   private static void encode(Kind kind, ObjectNode object) {
@@ -314,10 +220,5 @@ final class Resources {
                 data.put(t.getKey(), Base64.getEncoder().encodeToString(bytes));
               });
     }
-  }
-
-  private static ApiFailure invalid(Target target, String field, String why) {
-    var cause = new ApiFailure.Cause("FieldValueInvalid", field, why);
-    return ApiFailure.invalid(target.kind(), target.name(), List.of(cause));
   }
 }
