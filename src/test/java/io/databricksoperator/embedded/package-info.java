@@ -1,0 +1,9 @@
+/**
+ * A Kubernetes API server inside the test process: the ground of the scenario and crash floors, and
+ * of the demo.
+ *
+ * <p>May import: the JDK, Jackson, Fabric8's client (to give clients out), zjsonpatch and
+ * networknt's schema validator; nothing of the operator. Called by: tests and the demo, only
+ * through {@link io.databricksoperator.embedded.EmbeddedKubernetes}.
+ */
+package io.databricksoperator.embedded;
