@@ -115,9 +115,7 @@ record JobFacts(
 
   /** The live settings with run_as, which Databricks shows beside them (databricks-api.md 1.6). */
   static JsonNode settings(JobView live) {
-    return live.runAs() == null
-        ? live.settings()
-        : RunAs.of(live.runAs()).into(live.settings());
+    return live.runAs() == null ? live.settings() : RunAs.of(live.runAs()).into(live.settings());
   }
 
   /** Whether the newest write is what the manifest says now. */

@@ -27,13 +27,14 @@ public final class Timers implements AutoCloseable {
   private final PriorityQueue<Entry> queue =
       new PriorityQueue<>(
           (a, b) -> a.at.equals(b.at) ? Long.compare(a.number, b.number) : a.at.compareTo(b.at));
+  private final Thread thread;
   private long numbers;
   private boolean closed;
 
   /** Starts the one thread. */
   public Timers(Clock clock) {
     this.clock = clock;
-    Thread.ofPlatform().name("timers").daemon().start(this::loop);
+    this.thread = Thread.ofPlatform().name("timers").daemon().start(this::loop);
   }
 
   /** The clock that all of it hangs on. */
@@ -67,6 +68,11 @@ public final class Timers implements AutoCloseable {
     if (entry != null) {
       queue.remove(entry);
     }
+  }
+
+  /** Whether entries are still carried out. */
+  public synchronized boolean running() {
+    return !closed && thread.isAlive();
   }
 
   @Override

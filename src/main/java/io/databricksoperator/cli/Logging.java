@@ -1,0 +1,70 @@
+package io.databricksoperator.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import net.logstash.logback.encoder.LogstashEncoder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs on stderr: one JSON object a line for machines, or text for people (design 9). */
+final class Logging {
+
+  /** How a log line looks. */
+  enum Format {
+    json,
+    text
+  }
+
+  private Logging() {}
+
+  /** Sets it up for the whole process. */
+  static void set(Format format, Level level) {
+    var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    var appender = new ConsoleAppender<ILoggingEvent>();
+    appender.setContext(context);
+    appender.setTarget("System.err");
+    appender.setEncoder(format == Format.json ? json(context) : text(context));
+    appender.start();
+    var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.addAppender(appender);
+    root.setLevel(Level.WARN);
+    context.getLogger("io.databricksoperator").setLevel(level);
+    // What the framework logs of an object's own content may hold what a user wrote.
+    context.getLogger("io.fabric8").setLevel(Level.WARN);
+    context.getLogger("okhttp3").setLevel(Level.WARN);
+  }
+
+  private static Encoder<ILoggingEvent> json(LoggerContext context) {
+    var encoder = new LogstashEncoder();
+    encoder.setContext(context);
+    var names = encoder.getFieldNames();
+    names.setTimestamp("time");
+    names.setLogger("logger");
+    names.setStackTrace("error");
+    names.setVersion("[ignore]");
+    names.setLevelValue("[ignore]");
+    names.setThread("[ignore]");
+    encoder.addMdcKeyFieldName("resource.kind=kind");
+    encoder.addMdcKeyFieldName("resource.namespace=namespace");
+    encoder.addMdcKeyFieldName("resource.name=name");
+    encoder.addIncludeMdcKeyName("resource.kind");
+    encoder.addIncludeMdcKeyName("resource.namespace");
+    encoder.addIncludeMdcKeyName("resource.name");
+    encoder.setTimeZone("UTC");
+    encoder.start();
+    return encoder;
+  }
+
+  private static Encoder<ILoggingEvent> text(LoggerContext context) {
+    var encoder = new PatternLayoutEncoder();
+    encoder.setContext(context);
+    encoder.setPattern("%d{HH:mm:ss.SSS} %-5level %logger{0} %msg %kvp%n");
+    encoder.start();
+    return encoder;
+  }
+}

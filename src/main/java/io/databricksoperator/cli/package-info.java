@@ -1,0 +1,7 @@
+/**
+ * The command line: parses, sets up logging, calls one room, turns the end into an exit code.
+ *
+ * <p>May import: operator, simulator, picocli, Logback, Fabric8's client, SLF4J and the JDK. Called
+ * by: Main.
+ */
+package io.databricksoperator.cli;

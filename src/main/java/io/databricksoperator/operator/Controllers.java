@@ -1,0 +1,57 @@
+package io.databricksoperator.operator;
+
+import io.databricksoperator.api.DatabricksJob;
+import io.databricksoperator.api.DatabricksRun;
+import io.databricksoperator.api.DatabricksWorkspace;
+import io.databricksoperator.databricks.rest.DatabricksClients;
+import io.databricksoperator.job.JobReconciler;
+import io.databricksoperator.job.JobSweeps;
+import io.databricksoperator.kube.Events;
+import io.databricksoperator.kube.Waker;
+import io.databricksoperator.metrics.OperatorMetrics;
+import io.databricksoperator.run.RunReconciler;
+import io.databricksoperator.run.RunWatcher;
+import io.databricksoperator.time.Timers;
+import io.databricksoperator.workspace.Connections;
+import io.databricksoperator.workspace.Uses;
+import io.databricksoperator.workspace.WorkspaceReconciler;
+
+/**
+ * The three reconcilers, each made with what it needs.
+ *
+ * @param workspaces keeps connections
+ * @param jobs keeps jobs
+ * @param runs keeps runs
+ */
+record Controllers(WorkspaceReconciler workspaces, JobReconciler jobs, RunReconciler runs) {
+
+  static Controllers make(
+      DatabricksClients clients, OperatorMetrics metrics, Timers timers, String installation) {
+    var connections = new Connections();
+    var events = new Events(timers.clock());
+    var jobWaker = new Waker<DatabricksJob>("DatabricksJob", timers);
+    var runWaker = new Waker<DatabricksRun>("DatabricksRun", timers);
+    var jobs =
+        new JobReconciler(
+            connections,
+            new JobSweeps(connections, jobWaker, timers),
+            jobWaker,
+            new JobReconciler.Reporting(events, metrics),
+            installation);
+    var runs =
+        new RunReconciler(
+            connections,
+            new RunWatcher(connections, runWaker, metrics, timers),
+            runWaker,
+            events,
+            metrics);
+    var workspaces =
+        new WorkspaceReconciler(
+            new RestDialer(clients),
+            connections,
+            workspace -> new Uses(jobs.count(workspace), runs.countActive(workspace)),
+            new Waker<DatabricksWorkspace>("DatabricksWorkspace", timers),
+            events);
+    return new Controllers(workspaces, jobs, runs);
+  }
+}

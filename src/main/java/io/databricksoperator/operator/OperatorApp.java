@@ -1,0 +1,134 @@
+package io.databricksoperator.operator;
+
+import io.databricksoperator.api.Names;
+import io.databricksoperator.databricks.rest.DatabricksClients;
+import io.databricksoperator.databricks.rest.HostRules;
+import io.databricksoperator.metrics.OperatorMetrics;
+import io.databricksoperator.time.Timers;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One running operator. */
+public final class OperatorApp implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OperatorApp.class);
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(25);
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final OperatorOptions options;
+  private final Timers timers;
+  private final DatabricksClients clients;
+  private final Operator operator;
+  private final Management management;
+
+  /**
+   * Makes an operator that does nothing yet but answers its probes.
+   *
+   * @param kubernetes how to reach Kubernetes; closed with the operator
+   * @param clock the one clock
+   * @throws IOException when the management port can not be opened
+   * @throws IllegalArgumentException when an allowed host is no suffix and no origin
+   */
+  public OperatorApp(OperatorOptions options, KubernetesClient kubernetes, Clock clock)
+      throws IOException {
+    this.options = options;
+    this.timers = new Timers(clock);
+    var metrics = new OperatorMetrics(registry);
+    this.clients = new DatabricksClients(HostRules.of(options.allowedHosts()), clock, metrics);
+    this.operator =
+        new Operator((Consumer<ConfigurationServiceOverrider>) c -> configure(c, kubernetes));
+    var installation = installation(kubernetes);
+    var controllers = Controllers.make(clients, metrics, timers, installation);
+    register(controllers.workspaces());
+    register(controllers.jobs());
+    register(controllers.runs());
+    this.management =
+        new Management(options.managementPort(), timers::running, this::ready, registry::scrape);
+  }
+
+  /** Starts the controllers; returns once they have seen everything that exists. */
+  public void start() {
+    operator.start();
+    LOG.atInfo().setMessage("started").addKeyValue("managementPort", management.port()).log();
+  }
+
+  /** Where /livez, /readyz and /metrics are. */
+  public int managementPort() {
+    return management.port();
+  }
+
+  /** Finishes the steps in hand, at most 25 s, and stops. */
+  @Override
+  public void close() {
+    LOG.info("stopping");
+    operator.stop();
+    timers.close();
+    clients.close();
+    management.close();
+    LOG.info("stopped");
+  }
+
+  private boolean ready() {
+    var info = operator.getRuntimeInfo();
+    return info.isStarted() && info.allEventSourcesAreHealthy();
+  }
+
+  private void configure(ConfigurationServiceOverrider config, KubernetesClient kubernetes) {
+    config
+        .withKubernetesClient(kubernetes)
+        .withCloseClientOnStop(true)
+        .withExecutorService(threads)
+        .withParseResourceVersions(true)
+        .withReconciliationTerminationTimeout(STOP_WITHIN);
+  }
+
+  private <P extends HasMetadata> void register(Reconciler<P> reconciler) {
+    operator.register(reconciler, this::configure);
+  }
+
+  private <P extends HasMetadata> void configure(ControllerConfigurationOverrider<P> config) {
+    config
+        .withGenerationAware(false)
+        .withTriggerReconcilerOnAllEvents(true)
+        .withOnUpdateFilter((now, before) -> !onlyStatus(now, before))
+        .withFieldManager(Names.MANAGER)
+        .withRetry(GenericRetry.noRetry());
+    if (!options.watchNamespaces().isEmpty()) {
+      config.settingNamespaces(options.watchNamespaces());
+    }
+  }
+
+  /** Our own status writes need no reconcile: who writes one knows what is next. */
+  private static boolean onlyStatus(HasMetadata now, HasMetadata before) {
+    var a = now.getMetadata();
+    var b = before.getMetadata();
+    return Objects.equals(a.getGeneration(), b.getGeneration())
+        && Objects.equals(a.getAnnotations(), b.getAnnotations())
+        && Objects.equals(a.getFinalizers(), b.getFinalizers())
+        && Objects.equals(a.getDeletionTimestamp(), b.getDeletionTimestamp());
+  }
+
+  private String installation(KubernetesClient kubernetes) {
+    return options.installationId() != null
+        ? options.installationId()
+        : kubernetes.namespaces().withName("kube-system").require().getMetadata().getUid();
+  }
+}
