@@ -17,7 +17,8 @@ final class Secrets {
   }
 
   /** What logs in, and what was sent as {@code Authorization}. */
-  static Secrets of(Auth auth, String header) {
+  static Secrets of(Auth auth, Tokens.Login login) {
+    var header = login.header();
     var sent = header.substring(header.indexOf(' ') + 1);
     return switch (auth) {
       case Auth.Token(String value) -> new Secrets(List.of(value, sent));
