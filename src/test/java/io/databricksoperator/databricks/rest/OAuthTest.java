@@ -67,6 +67,7 @@ class OAuthTest {
                 TOKEN,
                 null,
                 "Basic " + login,
+                null,
                 "grant_type=client_credentials&scope=all-apis"));
     assertThat(host.seen(ME))
         .extracting(FakeHost.Seen::authorization)
