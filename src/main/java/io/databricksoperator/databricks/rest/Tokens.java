@@ -48,6 +48,7 @@ final class Tokens {
   private static final Duration EARLY = Duration.ofMinutes(5);
   private static final Duration PAUSE = Duration.ofSeconds(30);
   private static final long USUAL_SECONDS = 3600;
+  private static final int MOST_SECONDS = 24 * 3600;
 
   private final Auth auth;
   private final Clock clock;
@@ -148,7 +149,8 @@ final class Tokens {
   private Answer<Login> keep(Content content) {
     var token = bearer(Json.text(content.json(), "access_token"));
     if (token instanceof Answer.Ok<Login>(Login login)) {
-      var life = Duration.ofSeconds(content.json().path("expires_in").asLong(USUAL_SECONDS));
+      var seconds = content.json().path("expires_in").asLong(USUAL_SECONDS);
+      var life = Duration.ofSeconds(Math.clamp(seconds, 0, MOST_SECONDS));
       var early = EARLY.compareTo(life.dividedBy(4)) < 0 ? EARLY : life.dividedBy(4);
       var end = clock.instant().plus(life);
       held.set(new Held(login, end.minus(early), end.minus(early.dividedBy(8))));

@@ -36,19 +36,18 @@ class BudgetTest {
         };
 
     // When
+    var begin = System.nanoTime();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       threads.invokeAll(Collections.nCopies(50, call));
     }
+    var took = System.nanoTime() - begin;
 
     // Then
     var sorted = starts.stream().sorted().toList();
     assertThat(sorted).hasSize(50);
+    assertThat(took).isBetween(2 * SECOND, 10 * SECOND);
     assertThat(IntStream.range(0, 30))
-        .allSatisfy(
-            i ->
-                assertThat(sorted.get(i + 20) - sorted.get(i)).isGreaterThan(SECOND - SECOND / 10));
-    assertThat(sorted.getLast() - sorted.getFirst())
-        .isBetween(2 * SECOND - SECOND / 10, 4 * SECOND);
+        .allSatisfy(i -> assertThat(sorted.get(i + 20) - sorted.get(i)).isGreaterThan(SECOND / 2));
   }
 
   @Test

@@ -219,6 +219,18 @@ class OAuthTest {
     assertThat(host.seen(ME)).isEmpty();
   }
 
+  @Test
+  void aTokenWithAnAbsurdLifeIsStillAToken() {
+    // Given
+    host.on(ME, 200, "{\"userName\":\"sp\"}");
+    for (var life : List.of("-1", "0", "9223372036854775807")) {
+      host.on(TOKEN, 200, "{\"access_token\":\"t\",\"expires_in\":" + life + "}");
+
+      // Then
+      assertThat(databricks.me()).isEqualTo(Answer.ok(new Identity("sp", null)));
+    }
+  }
+
   private void issueTokens() {
     host.on(TOKEN, request -> token());
   }

@@ -8,12 +8,9 @@ import io.databricksoperator.databricks.DatabricksApi;
 import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.databricks.DatabricksFailure.Certainty;
 import io.databricksoperator.databricks.DatabricksFailure.Kind;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,7 +23,7 @@ class WireTest {
   private static final Duration SHORT = Duration.ofMillis(400);
 
   private final RawHost host = new RawHost();
-  private final DatabricksClients clients = clients(Network.DEFAULT.resolver());
+  private final DatabricksClients clients = clients();
 
   @AfterEach
   void close() {
@@ -158,7 +155,7 @@ class WireTest {
     try (var plain = RawHost.thatSpeaksFirst("no TLS here\n")) {
       var secure = plain.origin().replace("http:", "https:");
       var rules = HostRules.of(List.of(secure));
-      var network = network(Network.DEFAULT.resolver());
+      var network = network();
       try (var own = new DatabricksClients(rules, Clock.systemUTC(), CallObserver.NONE, network)) {
 
         // When
@@ -185,74 +182,6 @@ class WireTest {
   }
 
   @Test
-  void aNameThatIsUnknownMeansNothingWasSent() {
-    // Given
-    try (var lost = clients(name -> throwUnknown(name))) {
-
-      // When
-      var failure =
-          Failing.of(open(lost, "https://x.cloud.databricks.com").createJob(Json.object()));
-
-      // Then
-      assertThat(failure.code()).isEqualTo("HOST_NOT_FOUND");
-      assertThat(failure.certainty()).isEqualTo(Certainty.NOT_SENT);
-    }
-  }
-
-  @Test
-  void aNameThatLeadsToAForbiddenAddressIsNotCalled() {
-    // Given
-    var loopback = List.of(InetAddress.getLoopbackAddress());
-    try (var rebound = clients(name -> loopback)) {
-
-      // When
-      var failure =
-          Failing.of(open(rebound, "https://x.cloud.databricks.com").createJob(Json.object()));
-
-      // Then
-      assertThat(failure.code()).isEqualTo("ADDRESS_NOT_ALLOWED");
-      assertThat(failure.certainty()).isEqualTo(Certainty.NOT_SENT);
-    }
-  }
-
-  @Test
-  void anotherAddressOfTheNameIsTriedOnce() throws UnknownHostException {
-    // Given
-    host.answers(OK);
-    var addresses = List.of(InetAddress.getByName("127.0.0.2"), InetAddress.getByName("127.0.0.1"));
-    var named = host.origin().replace("127.0.0.1", "db.test");
-    var rules = HostRules.of(List.of(named));
-    var network = network(name -> addresses);
-    try (var two = new DatabricksClients(rules, Clock.systemUTC(), CallObserver.NONE, network)) {
-
-      // When
-      var answer = open(two, named).createJob(Json.object());
-
-      // Then
-      assertThat(answer).isEqualTo(Answer.ok(5L));
-      assertThat(host.requests()).hasSize(1);
-    }
-  }
-
-  @Test
-  void aLookUpThatHangsEndsInTimeWithNothingSent() {
-    // Given
-    var released = new AtomicBoolean();
-    try (var hanging = clients(name -> hang(released))) {
-
-      // When
-      var failure =
-          Failing.of(open(hanging, "https://x.cloud.databricks.com").createJob(Json.object()));
-
-      // Then
-      assertThat(failure.certainty()).isEqualTo(Certainty.NOT_SENT);
-      assertThat(failure.code()).isEqualTo("TIMED_OUT");
-    } finally {
-      released.set(true);
-    }
-  }
-
-  @Test
   void aRefusedHostIsNeverCalled() {
     // When
     DatabricksFailure failure = Failing.of(open("https://evil.example").createJob(Json.object()));
@@ -271,24 +200,13 @@ class WireTest {
     return clients.open(new ConnectionSettings(origin, new Auth.Token("t0ken"), 100, "a/b"));
   }
 
-  private DatabricksClients clients(Network.Resolver resolver) {
+  private DatabricksClients clients() {
     var secure = host.origin().replace("http:", "https:");
     var rules = HostRules.of(List.of(host.origin(), secure));
-    return new DatabricksClients(rules, Clock.systemUTC(), CallObserver.NONE, network(resolver));
+    return new DatabricksClients(rules, Clock.systemUTC(), CallObserver.NONE, network());
   }
 
-  private static Network network(Network.Resolver resolver) {
-    return new Network(resolver, SHORT, SHORT, SHORT, 1000);
-  }
-
-  private static List<InetAddress> throwUnknown(String name) throws UnknownHostException {
-    throw new UnknownHostException(name);
-  }
-
-  private static List<InetAddress> hang(AtomicBoolean released) {
-    while (!released.get()) {
-      Thread.onSpinWait();
-    }
-    return List.of();
+  private static Network network() {
+    return new Network(Network.DEFAULT.resolver(), SHORT, SHORT, SHORT, 1000);
   }
 }
