@@ -19,6 +19,9 @@ public final class Redaction {
           "(?i)((?:client_secret|password|passwd|secret_key|access_key|access_token|api_key"
               + "|account_key|sas_token|private_key|token)[\"']?\\s*[=:]\\s*[\"']?)[^\\s\"',;&]{4,}");
 
+  /** How much more than what is kept is looked at: a secret that is cut in two hides nothing. */
+  private static final int SLACK = 4096;
+
   private Redaction() {}
 
   /**
@@ -35,7 +38,8 @@ public final class Redaction {
 
   /** The redacted text, cut to this many characters with a mark where it was cut. */
   public static String of(String text, int most) {
-    var clean = of(text);
+    var enough = most + SLACK;
+    var clean = of(text != null && text.length() > enough ? text.substring(0, enough) : text);
     return clean.length() <= most ? clean : clean.substring(0, most - 1) + "…";
   }
 }

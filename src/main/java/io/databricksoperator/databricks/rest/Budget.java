@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -17,6 +18,7 @@ final class Budget {
 
   private final Semaphore inFlight;
   private final ReentrantLock turn = new ReentrantLock(true);
+  private final Condition come = turn.newCondition();
   private final long[] starts;
   private final long waitNanos;
   private int next;
@@ -51,26 +53,25 @@ final class Budget {
     inFlight.release();
   }
 
+  /** Takes the next place in the window and waits until it has come. */
   private void awaitSecond() throws InterruptedException {
-    var start = reserve();
-    for (var left = start - System.nanoTime(); left > 0; left = start - System.nanoTime()) {
-      TimeUnit.NANOSECONDS.sleep(left);
-    }
-  }
-
-  /**
-   * The moment at which the call may start: a second after the one that is a window's length ago.
-   */
-  private long reserve() throws InterruptedException {
     turn.lockInterruptibly();
     try {
-      var now = System.nanoTime();
-      var start = starts[next] + SECOND - now > 0 ? starts[next] + SECOND : now;
-      starts[next] = start;
-      next = (next + 1) % starts.length;
-      return start;
+      var left = reserve();
+      while (left > 0) {
+        left = come.awaitNanos(left);
+      }
     } finally {
       turn.unlock();
     }
+  }
+
+  /** How long until a second has passed since the call a window's length ago; nanoseconds. */
+  private long reserve() {
+    var now = System.nanoTime();
+    var wait = Math.max(0, starts[next] + SECOND - now);
+    starts[next] = now + wait;
+    next = (next + 1) % starts.length;
+    return wait;
   }
 }

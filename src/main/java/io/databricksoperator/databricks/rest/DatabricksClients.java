@@ -1,5 +1,7 @@
 package io.databricksoperator.databricks.rest;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import io.databricksoperator.databricks.Answer;
 import io.databricksoperator.databricks.CallObserver;
 import io.databricksoperator.databricks.DatabricksApi;
@@ -10,7 +12,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
@@ -29,11 +30,10 @@ import okhttp3.Protocol;
 public final class DatabricksClients implements AutoCloseable {
 
   /**
-   * How long an idle connection is kept. Short, because a write on a connection that the other side
-   * has dropped in silence is one whose fate nobody knows; long enough for the next look at the
-   * active runs.
+   * How long an idle connection is kept, for reads. A read that meets one that the other side has
+   * closed is repeated.
    */
-  private static final long IDLE_SECONDS = 20;
+  private static final long IDLE_SECONDS = 30;
 
   private final HostRules rules;
   private final Clock clock;
@@ -96,7 +96,7 @@ public final class DatabricksClients implements AutoCloseable {
     dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
     return new OkHttpClient.Builder()
         .dispatcher(dispatcher)
-        .connectionPool(new ConnectionPool(64, IDLE_SECONDS, TimeUnit.SECONDS))
+        .connectionPool(new ConnectionPool(64, IDLE_SECONDS, SECONDS))
         .protocols(List.of(Protocol.HTTP_1_1))
         .proxy(Proxy.NO_PROXY)
         .followRedirects(false)
@@ -115,7 +115,7 @@ public final class DatabricksClients implements AutoCloseable {
   private Transport.Line line(Origin origin) {
     var dns = new GuardedDns(network.resolver(), rules.lists(origin));
     var spec = origin.secure() ? ConnectionSpec.MODERN_TLS : ConnectionSpec.CLEARTEXT;
-    var client =
+    var reads =
         shared
             .newBuilder()
             .dns(dns)
@@ -123,7 +123,10 @@ public final class DatabricksClients implements AutoCloseable {
             .addNetworkInterceptor(new Gate(dns))
             .eventListener(new Connects(dns))
             .build();
-    return new Transport.Line(HttpUrl.get(origin.toString()), dns, client);
+    // A write on an idle connection that the other side has closed is one whose fate nobody knows,
+    // and OkHttp looks closely only at those idle for 10 s: each write gets a fresh connection.
+    var writes = reads.newBuilder().connectionPool(new ConnectionPool(0, 1, SECONDS)).build();
+    return new Transport.Line(HttpUrl.get(origin.toString()), dns, reads, writes);
   }
 
   /** Tells the look-up which addresses work. */

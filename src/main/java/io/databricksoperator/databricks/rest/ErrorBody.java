@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 record ErrorBody(String code, String message, Duration retryDelay, boolean json) {
 
   private static final int LONGEST = 16_384;
+  private static final int MESSAGE = 8_192;
   private static final Pattern PRE = Pattern.compile("(?is)<pre[^>]*>([^<]*)</pre>");
   private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>([^<]*)</title>");
   private static final Pattern TAG = Pattern.compile("<[^<>]*>");
@@ -45,7 +46,7 @@ record ErrorBody(String code, String message, Duration retryDelay, boolean json)
             Json.text(node, "detail"),
             Json.text(nested, "message"),
             nested.asText(""));
-    return new ErrorBody(code, message, retryDelay(node.path("details")), true);
+    return new ErrorBody(code, cut(message), retryDelay(node.path("details")), true);
   }
 
   private static Duration retryDelay(JsonNode details) {
@@ -66,7 +67,13 @@ record ErrorBody(String code, String message, Duration retryDelay, boolean json)
 
   private static ErrorBody ofText(byte[] body) {
     var text = new String(body, 0, Math.min(body.length, LONGEST), StandardCharsets.UTF_8);
-    return new ErrorBody("", text.stripLeading().startsWith("<") ? page(text) : text, null, false);
+    var message = text.stripLeading().startsWith("<") ? page(text) : text;
+    return new ErrorBody("", cut(message), null, false);
+  }
+
+  /** Patterns run over it: nobody may make that slow. */
+  private static String cut(String message) {
+    return message.length() <= MESSAGE ? message : message.substring(0, MESSAGE);
   }
 
   private static String page(String html) {

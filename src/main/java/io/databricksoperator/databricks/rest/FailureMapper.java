@@ -99,7 +99,9 @@ final class FailureMapper {
     }
     var said =
         MISSING.contains(error.code()) || status == 404 && error.json() && error.code().isEmpty();
-    return said && (!ask.endpoint().hasContent() || error.message().isBlank());
+    return said
+        && ask.subject() != null
+        && (!ask.endpoint().hasContent() || error.message().isBlank());
   }
 
   private static Certainty certainty(Ask ask, int status) {

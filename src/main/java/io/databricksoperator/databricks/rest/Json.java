@@ -7,17 +7,15 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Optional;
 
-/** JSON in and out: ids stay longs, decimals stay as they were written. */
+/** JSON in and out: ids stay longs, other nodes are what every Jackson mapper makes of them. */
 final class Json {
 
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .build();
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
   private static final ObjectReader READER = MAPPER.reader();
 
   private Json() {}
@@ -54,9 +52,11 @@ final class Json {
     if (value.isIntegralNumber() && value.canConvertToLong()) {
       return value.longValue();
     }
-    return value.isTextual() && value.textValue().matches("\\d{1,18}")
-        ? Long.valueOf(value.textValue())
-        : null;
+    if (!value.isTextual() || !value.textValue().matches("\\d{1,19}")) {
+      return null;
+    }
+    var number = new BigInteger(value.textValue());
+    return number.bitLength() < Long.SIZE ? number.longValue() : null;
   }
 
   /** The text of a field, empty where it is missing, null or no scalar. */

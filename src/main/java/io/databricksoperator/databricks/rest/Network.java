@@ -9,7 +9,7 @@ import java.util.List;
  * The bounds of every call (design 9, Defaults and bounds).
  *
  * @param resolver turns names into addresses
- * @param connectTimeout for one connection, TLS included
+ * @param connectTimeout for one TCP connection
  * @param callTimeout for one call, from the look-up of the name to the last byte of the answer
  * @param budgetWait how long a call waits for its turn in the workspace's budget
  * @param bodyBytes how long an answer may be once it is unpacked

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  */
 record Origin(String scheme, String host, int port) {
 
+  private static final int LONGEST = 300;
   private static final Pattern PARTS =
       Pattern.compile("(https?)://(\\[[0-9a-f:.]+]|[a-z0-9.-]+)(?::(\\d{1,5}))?");
   private static final Pattern NAME =
@@ -35,6 +36,9 @@ record Origin(String scheme, String host, int port) {
   static Parsed parse(String text) {
     if (text == null || text.isBlank()) {
       return new Bad("The host is empty: write for example https://adb-123.4.azuredatabricks.net.");
+    }
+    if (text.length() > LONGEST) {
+      return new Bad("The host is longer than any name can be.");
     }
     var lower = text.toLowerCase(Locale.ROOT);
     var matcher = PARTS.matcher(lower);

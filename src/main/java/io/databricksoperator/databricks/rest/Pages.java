@@ -41,7 +41,7 @@ final class Pages {
   }
 
   private Answer<ObjectNode> join(Endpoint endpoint, Map<String, String> query) {
-    var first = Ask.get(endpoint, query);
+    var first = Ask.get(endpoint, new TreeMap<>(query));
     var whole = door.send(first).map(Content::json);
     for (int page = 1; page < MOST; page++) {
       var token = token(whole);

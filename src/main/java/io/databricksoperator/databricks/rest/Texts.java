@@ -1,5 +1,6 @@
 package io.databricksoperator.databricks.rest;
 
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -9,12 +10,21 @@ import java.util.regex.Pattern;
 final class Texts {
 
   private static final String GONE =
-      "(does not exist|doesn'?t exist|do not exist|not found|no longer exists?|(was|been|is)"
-          + " deleted|(was|been) removed)";
-  private static final Pattern JOB =
-      Pattern.compile("(?i)\\bjob\\b:?\\s*(?:id:?\\s*)?(\\d*)\\b.*" + GONE);
+      "((does|do) not exist|doesn'?t exist|no longer exists?|(was |is |could )?not (be )?found"
+          + "|(was|has been|is|been) (already )?(deleted|removed))";
+
+  /** Between the word and its verb only an id: not "the cluster of job 5 does not exist". */
+  private static final String ID = "\\b(?: with)?(?: id)?[^a-z]*";
+
+  private static final Pattern JOB = Pattern.compile("(?i)\\bjob" + ID + GONE);
   private static final Pattern RUN =
-      Pattern.compile("(?i)\\brun\\b:?\\s*(?:id:?\\s*)?(\\d*)\\b.*" + GONE);
+      Pattern.compile("(?i)\\brun" + ID + "(?:(?:in|of|for) job" + ID + ")?" + GONE);
+
+  /** Where the request holds nothing but the id, nothing else can be missing. */
+  private static final Pattern ANY_JOB = Pattern.compile("(?i)\\bjob\\b.*" + GONE);
+
+  private static final Pattern ANY_RUN = Pattern.compile("(?i)\\brun\\b.*" + GONE);
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
   private static final Pattern GONE_AT_ALL = Pattern.compile("(?i)" + GONE);
   private static final Pattern IDEMPOTENCY = Pattern.compile("(?i)idempotency[ _-]?token");
   private static final Pattern HOURLY =
@@ -27,7 +37,7 @@ final class Texts {
               + "|not (yet )?(in a )?(terminal|terminated|finished|completed)|active run");
   private static final Pattern BAD_TOKEN =
       Pattern.compile(
-          "(?i)invalid access token|(access )?token (is |has )?(expired|invalid|revoked)");
+          "(?i)invalid access token|\\baccess token\\b.{0,20}\\b(expired|invalid|revoked)");
 
   private Texts() {}
 
@@ -38,23 +48,29 @@ final class Texts {
 
   /** A 403 that is about who calls, not about what they may do. */
   static boolean tokenRefused(ErrorBody error) {
-    return error.code().equals("invalid_token") || BAD_TOKEN.matcher(error.message()).find();
+    return error.code().equals("invalid_token")
+        || error.code().equals("UNAUTHENTICATED")
+        || BAD_TOKEN.matcher(error.message()).find();
   }
 
-  /** The text says that what this request addresses by its id does not exist. */
+  /**
+   * The text says that what this request addresses by its id does not exist. If it names ids, that
+   * one must be among them: a reset of job 5 that calls job 42 fails on "Job 42 does not exist".
+   */
   static boolean subjectMissing(Ask ask, String message) {
+    var content = ask.endpoint().hasContent();
     var pattern =
         switch (ask.endpoint().thing()) {
-          case JOB -> JOB;
-          case RUN -> RUN;
+          case JOB -> content ? JOB : ANY_JOB;
+          case RUN -> content ? RUN : ANY_RUN;
           case NONE -> null;
         };
     if (pattern == null || ask.subject() == null) {
       return false;
     }
-    var matcher = pattern.matcher(message);
-    return matcher.find()
-        && (matcher.group(1).isEmpty() || matcher.group(1).equals(ask.subject().toString()));
+    var numbers = NUMBER.matcher(message).results().map(MatchResult::group).toList();
+    return pattern.matcher(message).find()
+        && (numbers.isEmpty() || numbers.contains(ask.subject().toString()));
   }
 
   /**

@@ -21,17 +21,25 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class Tokens {
 
-  /** Makes one call with this header and no other. */
+  /** Makes one call with this login and no other. */
   @FunctionalInterface
   interface Fetch {
-    Answer<Content> fetch(Ask ask, String authorization);
+    Answer<Content> fetch(Ask ask, Login login);
+  }
+
+  /** The value of {@code Authorization}. */
+  record Login(String header) {
+    @Override
+    public String toString() {
+      return "Login[***]";
+    }
   }
 
   /**
    * @param renewAt from when on a new one is asked for
    * @param endsAt until when it can be used
    */
-  private record Held(String header, Instant renewAt, Instant endsAt) {
+  private record Held(Login login, Instant renewAt, Instant endsAt) {
     @Override
     public String toString() {
       return "Held[until " + endsAt + "]";
@@ -41,12 +49,13 @@ final class Tokens {
   private static final Duration EARLY = Duration.ofMinutes(5);
   private static final Duration PAUSE = Duration.ofSeconds(30);
   private static final long USUAL_SECONDS = 3600;
+  private static final int MOST_SECONDS = 24 * 3600;
 
   private final Auth auth;
   private final Clock clock;
   private final Fetch fetch;
   private final AtomicReference<Held> held = new AtomicReference<>();
-  private final AtomicReference<CompletableFuture<Answer<String>>> flight = new AtomicReference<>();
+  private final AtomicReference<CompletableFuture<Answer<Login>>> flight = new AtomicReference<>();
 
   Tokens(Auth auth, Clock clock, Fetch fetch) {
     this.auth = auth;
@@ -54,8 +63,8 @@ final class Tokens {
     this.fetch = fetch;
   }
 
-  /** The header's value. A failure is always NOT_SENT: without it the call is not made. */
-  Answer<String> header() {
+  /** How to log in now. A failure is always NOT_SENT: without it the call is not made. */
+  Answer<Login> login() {
     return switch (auth) {
       case Auth.Token(String value) -> bearer(value);
       case Auth.ClientCredentials credentials -> current(credentials);
@@ -63,16 +72,16 @@ final class Tokens {
   }
 
   /**
-   * Databricks refused this header: it is not used again.
+   * Databricks refused this login: it is not used again.
    *
    * @return whether another one can be had
    */
-  boolean refused(String header) {
+  boolean refused(Login login) {
     return switch (auth) {
       case Auth.Token token -> false;
       case Auth.ClientCredentials credentials -> {
         var now = held.get();
-        if (now != null && now.header().equals(header)) {
+        if (now != null && now.login().equals(login)) {
           held.compareAndSet(now, null);
         }
         yield true;
@@ -80,28 +89,28 @@ final class Tokens {
     };
   }
 
-  private Answer<String> current(Auth.ClientCredentials credentials) {
+  private Answer<Login> current(Auth.ClientCredentials credentials) {
     var now = clock.instant();
     var have = held.get();
     if (have != null && now.isBefore(have.renewAt())) {
-      return Answer.ok(have.header());
+      return Answer.ok(have.login());
     }
-    var mine = new CompletableFuture<Answer<String>>();
+    var mine = new CompletableFuture<Answer<Login>>();
     if (flight.compareAndSet(null, mine)) {
       return lead(credentials, mine);
     }
     return have != null && now.isBefore(have.endsAt())
-        ? Answer.ok(have.header())
+        ? Answer.ok(have.login())
         : follow(credentials);
   }
 
-  private Answer<String> lead(
-      Auth.ClientCredentials credentials, CompletableFuture<Answer<String>> mine) {
-    var answer = Answer.<String>failed(interrupted());
+  private Answer<Login> lead(
+      Auth.ClientCredentials credentials, CompletableFuture<Answer<Login>> mine) {
+    var answer = Answer.<Login>failed(interrupted());
     try {
       var have = held.get();
       var fresh = have != null && clock.instant().isBefore(have.renewAt());
-      answer = fresh ? Answer.ok(have.header()) : renew(credentials, have);
+      answer = fresh ? Answer.ok(have.login()) : renew(credentials, have);
       return answer;
     } finally {
       flight.set(null);
@@ -109,7 +118,7 @@ final class Tokens {
     }
   }
 
-  private Answer<String> follow(Auth.ClientCredentials credentials) {
+  private Answer<Login> follow(Auth.ClientCredentials credentials) {
     var other = flight.get();
     if (other == null) {
       return current(credentials);
@@ -117,7 +126,7 @@ final class Tokens {
     try {
       var answer = other.get();
       var leaderLeft =
-          answer instanceof Answer.Failed<String>(DatabricksFailure failure)
+          answer instanceof Answer.Failed<Login>(DatabricksFailure failure)
               && failure.code().equals(Failures.INTERRUPTED);
       return leaderLeft ? current(credentials) : answer;
     } catch (InterruptedException e) {
@@ -128,40 +137,41 @@ final class Tokens {
     }
   }
 
-  private Answer<String> renew(Auth.ClientCredentials credentials, Held have) {
+  private Answer<Login> renew(Auth.ClientCredentials credentials, Held have) {
     var pair = credentials.clientId() + ":" + credentials.clientSecret();
     var basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     var ask = Ask.form(Endpoint.TOKEN, "grant_type=client_credentials&scope=all-apis");
-    return switch (fetch.fetch(ask, "Basic " + basic)) {
+    return switch (fetch.fetch(ask, new Login("Basic " + basic))) {
       case Answer.Ok<Content>(Content content) -> keep(content);
       case Answer.Failed<Content>(DatabricksFailure failure) -> fallBack(have, failure);
     };
   }
 
-  private Answer<String> keep(Content content) {
+  private Answer<Login> keep(Content content) {
     var token = bearer(Json.text(content.json(), "access_token"));
-    if (token instanceof Answer.Ok<String>(String header)) {
-      var life = Duration.ofSeconds(content.json().path("expires_in").asLong(USUAL_SECONDS));
+    if (token instanceof Answer.Ok<Login>(Login login)) {
+      var seconds = content.json().path("expires_in").asLong(USUAL_SECONDS);
+      var life = Duration.ofSeconds(Math.clamp(seconds, 0, MOST_SECONDS));
       var early = EARLY.compareTo(life.dividedBy(4)) < 0 ? EARLY : life.dividedBy(4);
       var end = clock.instant().plus(life);
-      held.set(new Held(header, end.minus(early), end.minus(early.dividedBy(8))));
+      held.set(new Held(login, end.minus(early), end.minus(early.dividedBy(8))));
     }
     return token;
   }
 
   /** An old token that is still good is better than none. */
-  private Answer<String> fallBack(Held have, DatabricksFailure failure) {
+  private Answer<Login> fallBack(Held have, DatabricksFailure failure) {
     var now = clock.instant();
     if (have == null || !now.isBefore(have.endsAt())) {
       return Answer.failed(Failures.notSent(failure));
     }
-    held.compareAndSet(have, new Held(have.header(), now.plus(PAUSE), have.endsAt()));
-    return Answer.ok(have.header());
+    held.compareAndSet(have, new Held(have.login(), now.plus(PAUSE), have.endsAt()));
+    return Answer.ok(have.login());
   }
 
-  private static Answer<String> bearer(String token) {
+  private static Answer<Login> bearer(String token) {
     if (!token.isEmpty() && token.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
-      return Answer.ok("Bearer " + token);
+      return Answer.ok(new Login("Bearer " + token));
     }
     var what = token.isEmpty() ? "The token is empty." : "The token holds characters no token has.";
     return Answer.failed(

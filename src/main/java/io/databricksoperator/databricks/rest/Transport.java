@@ -30,7 +30,8 @@ final class Transport implements Door {
   private final CallObserver observer;
   private final HttpUrl base;
   private final GuardedDns dns;
-  private final Wire wire;
+  private final Wire reads;
+  private final Wire writes;
   private final Budget budget;
   private final HoldOff holdOff;
   private final Tokens tokens;
@@ -46,7 +47,8 @@ final class Transport implements Door {
     this.observer = observer;
     this.base = line.base();
     this.dns = line.dns();
-    this.wire = new Wire(line.client(), network);
+    this.reads = new Wire(line.reads(), network);
+    this.writes = new Wire(line.writes(), network);
     this.budget =
         new Budget(settings.requestsPerSecond(), settings.callsInFlight(), network.budgetWait());
     this.holdOff = new HoldOff(clock);
@@ -56,32 +58,32 @@ final class Transport implements Door {
   /**
    * What belongs to one origin.
    *
-   * @param client an OkHttp client whose look-ups go through {@code dns}
+   * @param dns what both clients look names up with
+   * @param reads the client for reads, which keeps its connections
+   * @param writes the client for writes, which makes a fresh connection for each
    */
-  record Line(HttpUrl base, GuardedDns dns, OkHttpClient client) {}
+  record Line(HttpUrl base, GuardedDns dns, OkHttpClient reads, OkHttpClient writes) {}
 
   @Override
   public Answer<Content> send(Ask ask) {
-    return tokens.header().then(header -> loggedIn(ask, header));
+    return tokens.login().then(login -> loggedIn(ask, login));
   }
 
-  private Answer<Content> loggedIn(Ask ask, String header) {
-    var answer = call(ask, header);
+  private Answer<Content> loggedIn(Ask ask, Tokens.Login login) {
+    var answer = call(ask, login);
     var refused =
         answer instanceof Answer.Failed<Content>(DatabricksFailure failure)
             && failure.kind() == Kind.UNAUTHORISED;
-    return refused && tokens.refused(header)
-        ? tokens.header().then(next -> call(ask, next))
-        : answer;
+    return refused && tokens.refused(login) ? tokens.login().then(next -> call(ask, next)) : answer;
   }
 
-  private Answer<Content> call(Ask ask, String header) {
+  private Answer<Content> call(Ask ask, Tokens.Login login) {
     var early = holdOff.tooEarly(ask.endpoint());
     if (early.isPresent()) {
       return Answer.failed(early.get());
     }
-    var first = attempt(ask, header);
-    var last = repeatable(ask, first.outcome()) ? attempt(ask, header) : first;
+    var first = attempt(ask, login);
+    var last = repeatable(ask, first.outcome()) ? attempt(ask, login) : first;
     if (last.answer() instanceof Answer.Failed<Content>(DatabricksFailure failure)) {
       holdOff.note(ask.endpoint(), failure);
     }
@@ -96,8 +98,8 @@ final class Transport implements Door {
             : dns.hasOther() && Failures.otherAddressMayHelp(broken.cause()));
   }
 
-  private Attempt attempt(Ask ask, String header) {
-    var request = request(ask, header);
+  private Attempt attempt(Ask ask, Tokens.Login login) {
+    var request = request(ask, login);
     try {
       if (!budget.enter()) {
         return failed(new Wire.Interrupted(false), Failures.budgetFull(network.budgetWait()));
@@ -108,8 +110,9 @@ final class Transport implements Door {
     }
     observer.started(settings.workspace(), ask.endpoint().label());
     var start = System.nanoTime();
+    var wire = ask.endpoint().reads() ? reads : writes;
     var outcome = wire.exchange(request, budget::leave);
-    var answer = judge(ask, outcome, header);
+    var answer = judge(ask, outcome, login);
     ended(ask, answer, Duration.ofNanos(System.nanoTime() - start));
     return new Attempt(outcome, answer);
   }
@@ -118,25 +121,25 @@ final class Transport implements Door {
     return new Attempt(outcome, Answer.failed(failure));
   }
 
-  private Request request(Ask ask, String header) {
+  private Request request(Ask ask, Tokens.Login login) {
     var url = base.newBuilder().addPathSegments(ask.endpoint().path());
     ask.query().forEach(url::addQueryParameter);
     var body =
         ask.body() == null ? null : RequestBody.create(ask.body(), MediaType.get(ask.type()));
     return new Request.Builder()
         .url(url.build())
-        .header("Authorization", header)
+        .header("Authorization", login.header())
         .header("Accept", "application/json")
         .header("User-Agent", "databricks-operator")
         .method(ask.endpoint().method(), body)
         .build();
   }
 
-  private Answer<Content> judge(Ask ask, Wire.Outcome outcome, String header) {
+  private Answer<Content> judge(Ask ask, Wire.Outcome outcome, Tokens.Login login) {
     return switch (outcome) {
       case Wire.Answered(Reply reply) when reply.success() -> content(ask, reply);
       case Wire.Answered(Reply reply) -> {
-        var shown = Secrets.of(settings.auth(), header).hide(reply);
+        var shown = Secrets.of(settings.auth(), login).hide(reply);
         yield Answer.failed(FailureMapper.of(ask, shown, clock.instant()));
       }
       case Wire.Broken broken -> Answer.failed(Failures.network(ask, base.host(), broken));

@@ -17,7 +17,8 @@ import java.util.concurrent.Executors;
 final class FakeHost implements AutoCloseable {
 
   /** One request as it came. */
-  record Seen(String method, String path, String query, String authorization, String body) {}
+  record Seen(
+      String method, String path, String query, String authorization, String cookie, String body) {}
 
   /** One answer as it goes. */
   record Reaction(int status, Map<String, String> headers, byte[] body) {
@@ -77,9 +78,11 @@ final class FakeHost implements AutoCloseable {
     try (exchange) {
       var uri = exchange.getRequestURI();
       var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      var login = exchange.getRequestHeaders().getFirst("Authorization");
+      var headers = exchange.getRequestHeaders();
+      var login = headers.getFirst("Authorization");
+      var cookie = headers.getFirst("Cookie");
       var request =
-          new Seen(exchange.getRequestMethod(), uri.getPath(), uri.getQuery(), login, body);
+          new Seen(exchange.getRequestMethod(), uri.getPath(), uri.getQuery(), login, cookie, body);
       seen.add(request);
       var script = scripts.getOrDefault(uri.getPath(), r -> Reaction.json(404, "{}"));
       answer(exchange, script.react(request));
