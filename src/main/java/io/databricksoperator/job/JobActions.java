@@ -88,7 +88,7 @@ final class JobActions {
         if (failure.kind() == DatabricksFailure.Kind.UNAUTHORISED) {
           connections.doubt(facts.link().workspace());
         }
-        if (token != null && !failure.ambiguous()) {
+        if (token != null && !failure.ambiguous() && facts.fresh()) {
           intents.clear(token);
         }
         yield new JobOutcome.Failed(failure);

@@ -8,9 +8,6 @@ import io.databricksoperator.kube.Notice;
 /** What a run's status says after a call that failed: pure. */
 final class FailureReport {
 
-  /** The code under which the client reports that the run of our token was deleted. */
-  static final String TOKEN_RUN_DELETED = "TOKEN_RUN_DELETED";
-
   private FailureReport() {}
 
   static RunReport of(
@@ -28,7 +25,7 @@ final class FailureReport {
   }
 
   private static RunReport start(RunFacts facts, DatabricksFailure failure, RunDraft draft) {
-    if (TOKEN_RUN_DELETED.equals(failure.code())) {
+    if (DatabricksFailure.TOKEN_RUN_DELETED.equals(failure.code())) {
       return over(
           facts,
           Phase.Lost,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.databricksoperator.databricks.Answer;
+import io.databricksoperator.databricks.Auth;
 import io.databricksoperator.databricks.CallObserver;
 import io.databricksoperator.databricks.DatabricksApi;
 import io.databricksoperator.databricks.DatabricksFailure;

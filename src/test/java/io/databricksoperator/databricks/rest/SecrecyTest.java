@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.databricksoperator.databricks.Auth;
 import io.databricksoperator.databricks.CallObserver;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -3,6 +3,7 @@ package io.databricksoperator.databricks.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.databricksoperator.databricks.Answer;
+import io.databricksoperator.databricks.Auth;
 import io.databricksoperator.databricks.CallObserver;
 import io.databricksoperator.databricks.DatabricksApi;
 import io.databricksoperator.databricks.DatabricksFailure;
