@@ -81,12 +81,12 @@ final class RunEngine {
   }
 
   private void begin(Run run) {
+    boolean waited = run.phase == Run.Phase.QUEUED && !run.queueReason.isEmpty();
     run.phase = Run.Phase.ACTIVE;
     run.job.active.add(run);
     run.slotTime = workspace.now();
-    if (run.queuedSince > 0) {
+    if (waited) {
       run.queueDuration += workspace.now() - run.queuedSince;
-      run.queuedSince = 0;
     }
     run.toStart.forEach(definition -> tasks.create(run, definition));
     run.toStart = List.of();

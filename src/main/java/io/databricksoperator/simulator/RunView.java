@@ -121,13 +121,14 @@ final class RunView {
     return status;
   }
 
-  /** A run is pending until the first of its tasks has its compute. */
+  /** A run, or its repair, is pending until the first of its tasks has its compute. */
   private static String activeState(Run run) {
     if (run.phase != Run.Phase.ACTIVE) {
       return run.phase.name();
     }
     boolean moving =
         run.newest().stream()
+            .filter(task -> run.current().taskRunIds.contains(task.id))
             .anyMatch(task -> task.ended() || task.phase == TaskPhase.RUNNING || task.retries > 0);
     return moving ? "RUNNING" : "PENDING";
   }

@@ -39,8 +39,7 @@ final class TaskEngine {
   }
 
   void start(TaskRun task) {
-    task.phase = TaskPhase.PENDING;
-    task.startTime = workspace.now();
+    task.begin(workspace.now());
     task.script = workspace.scripts.forAttempt(task);
     workspace.record(Effect.ofTask("TaskStarted", task, inputText(task)));
     List<String> unknown = new ArrayList<>();

@@ -39,8 +39,12 @@ final class TaskRun {
   int retries;
 
   TaskPhase phase = TaskPhase.BLOCKED;
+  private boolean begun;
   long startTime;
-  long executionStart;
+
+  /** When it had its compute; -1 until then. */
+  long executionStart = -1;
+
   long endTime;
   Outcome outcome;
   ScriptedAttempt script = ScriptedAttempt.DEFAULT;
@@ -91,7 +95,13 @@ final class TaskRun {
 
   /** Whether it ever began: a skipped one did not. */
   boolean began() {
-    return startTime > 0;
+    return begun;
+  }
+
+  void begin(long now) {
+    begun = true;
+    phase = TaskPhase.PENDING;
+    startTime = now;
   }
 
   TaskRun original() {

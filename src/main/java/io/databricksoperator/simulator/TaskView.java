@@ -33,7 +33,7 @@ final class TaskView {
     if (task.has("for_each_task")) {
       json.withObject("/for_each_task").set("stats", stats(task));
     }
-    if (!task.resolved.isEmpty()) {
+    if (!task.resolved.isEmpty() && !task.has("for_each_task")) {
       json.set("resolved_values", task.resolved);
     }
     return json;
@@ -79,7 +79,7 @@ final class TaskView {
     }
     json.put("start_time", task.began() ? task.startTime : task.endTime);
     json.put("end_time", task.endTime);
-    boolean executed = task.executionStart > 0;
+    boolean executed = task.executionStart >= 0;
     long setupEnd = executed ? task.executionStart : task.endTime;
     json.put("setup_duration", task.began() ? Math.max(0, setupEnd - task.startTime) : 0);
     json.put("execution_duration", executed ? Math.max(0, task.endTime - task.executionStart) : 0);
