@@ -60,7 +60,7 @@ final class HttpFront implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      if (exchange.getRequestHeaders().containsKey("Upgrade")) {
+      if ("websocket".equals(exchange.getRequestHeaders().getFirst("Upgrade"))) {
         // A watch over a web socket. 200 instead of 101 makes the client ask again over plain HTTP.
         exchange.sendResponseHeaders(200, -1);
         return;
