@@ -114,12 +114,29 @@ class EmbeddedKubernetesTest {
   }
 
   @Test
-  void eventsLeasesAndServiceAccountTokensAreServed() {
+  void anEventIsSeenInBothGroups() {
+    // Given
+    var path = "/apis/events.k8s.io/v1/namespaces/default/events";
+
     // When
     var event =
         served.post(
-            "/apis/events.k8s.io/v1/namespaces/default/events",
-            "{apiVersion: events.k8s.io/v1, kind: Event, metadata: {name: e}, reason: Tried}");
+            path,
+            "{apiVersion: events.k8s.io/v1, kind: Event, metadata: {name: e}, note: all,"
+                + " regarding: {kind: Widget, name: one}}");
+    var core = served.merge("/api/v1/namespaces/default/events/e", "{count: 2}");
+
+    // Then
+    assertThat(event.at("/note")).isEqualTo("all");
+    assertThat(core.at("/message")).isEqualTo("all");
+    assertThat(core.at("/count")).isEqualTo("2");
+    assertThat(core.at("/involvedObject/name")).isEqualTo("one");
+    assertThat(served.get(path + "/e").at("/deprecatedCount")).isEqualTo("2");
+  }
+
+  @Test
+  void aServiceAccountGetsTokens() {
+    // When
     served.post(
         "/api/v1/namespaces/default/serviceaccounts",
         "{apiVersion: v1, kind: ServiceAccount, metadata: {name: robot}}");
@@ -129,7 +146,6 @@ class EmbeddedKubernetesTest {
             "{spec: {audiences: [a], expirationSeconds: 600}}");
 
     // Then
-    assertThat(event.at("/reason")).isEqualTo("Tried");
     assertThat(token.at("/status/token")).startsWith("embedded.default.robot.");
     assertThat(token.at("/status/expirationTimestamp")).endsWith("Z");
   }

@@ -171,7 +171,16 @@ class KubectlTest {
     var patched =
         kubectl("patch", "wd", "one", "--type=merge", "-p", "{\"spec\":{\"colour\":\"green\"}}");
     var labelled = kubectl("label", "wd", "one", "a=b");
+    served.post(
+        "/apis/events.k8s.io/v1/namespaces/default/events",
+        """
+        {apiVersion: events.k8s.io/v1, kind: Event, metadata: {name: e}, type: Normal,
+         reason: Tried, note: it was tried, deprecatedCount: 1,
+         regarding: {kind: Widget, name: one, namespace: default, uid: %s}}
+        """
+            .formatted(served.get(WIDGETS + "/one").at("/metadata/uid")));
     var described = kubectl("describe", "wd", "one");
+    var events = kubectl("get", "events");
     var explained = kubectl("explain", "wd.spec.size");
 
     // Then
@@ -179,6 +188,8 @@ class KubectlTest {
     assertThat(patched.text()).contains("patched");
     assertThat(labelled.text()).contains("labeled");
     assertThat(described.text()).contains("Colour:  green").contains("a=b");
+    assertThat(described.text()).containsPattern("Normal +Tried .* it was tried");
+    assertThat(events.text()).containsPattern("e +Normal +Tried +Widget +one +it was tried");
     assertThat(explained.text()).contains("FIELD: size <integer>");
   }
 }
