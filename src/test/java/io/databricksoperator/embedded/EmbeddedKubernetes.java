@@ -148,7 +148,8 @@ public final class EmbeddedKubernetes implements AutoCloseable {
 
   /**
    * Carries requests out from now on, but closes the connection instead of answering, until the
-   * outage is closed. Does not touch watches.
+   * outage is closed. Does not touch watches. Fabric8's client repeats requests whose connection
+   * broke, as it would in production; the repetition loses its answer too.
    *
    * @param which the requests; called for every request, from several threads
    */
