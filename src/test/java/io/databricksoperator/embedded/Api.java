@@ -28,6 +28,9 @@ final class Api {
 
   /** Everything but watches. Throws the refusal. */
   Answer answer(Call call) {
+    if (call.contentType().contains("protobuf") || call.contentType().contains("cbor")) {
+      throw ApiFailure.unsupportedMediaType(call.contentType());
+    }
     return store.locked(() -> call.isDiscovery() ? discovery(call) : resource(call));
   }
 

@@ -18,20 +18,21 @@ import java.util.function.Predicate;
  * address, its own store, no etcd and no binaries. Fabric8 clients, JOSDK operators (of this or
  * another process) and kubectl work against it unchanged.
  *
- * <p>It keeps namespaces, secrets, configmaps, serviceaccounts, events (both groups), leases,
- * customresourcedefinitions, and objects of every CRD it is given. It knows schemas, the status
- * subresource, generations, resourceVersions and conflicts, finalizers, all four kinds of patch,
- * server-side apply with managedFields, watches, selectors, and what the controller-manager does:
- * dependents go with their owners, content goes with its namespace or CRD. All of that happens at
- * once, not some time later.
+ * <p>It keeps namespaces, secrets, configmaps, serviceaccounts, events (once, seen in both groups),
+ * leases, customresourcedefinitions, and objects of every CRD it is given. It knows schemas, the
+ * status subresource, generations, resourceVersions and conflicts, finalizers, all four kinds of
+ * patch, server-side apply with managedFields, watches, selectors, and what the controller-manager
+ * does: dependents go with their owners, content goes with its namespace or CRD. All of that
+ * happens at once, not some time later.
  *
  * <p>What it does not do: CEL rules (x-kubernetes-validations) and defaults of a schema are not
  * evaluated; there is no authentication, RBAC, admission, quota or TLS; a CRD is served in its
  * storage version only; lists are never cut ({@code limit}); strategic merge patches are read as
- * merge patches; foreground deletion is done in the background. Unknown fields are refused unless
- * the client asks for {@code fieldValidation} Warn or Ignore (a real server takes silence for
- * Warn). Watches are plain HTTP streams: a web socket is answered with 200, on which Fabric8's
- * client asks again over HTTP.
+ * merge patches; foreground deletion is done in the background; bodies are JSON or YAML, so the few
+ * kubectl commands that send protobuf ({@code create namespace}, {@code auth can-i}) get a 415
+ * where {@code apply -f} works. Unknown fields are refused unless the client asks for {@code
+ * fieldValidation} Warn or Ignore (a real server takes silence for Warn). Watches are plain HTTP
+ * streams: a web socket is answered with 200, on which Fabric8's client asks again over HTTP.
  */
 public final class EmbeddedKubernetes implements AutoCloseable {
   private final Store store = new Store();
@@ -147,7 +148,8 @@ public final class EmbeddedKubernetes implements AutoCloseable {
 
   /**
    * Carries requests out from now on, but closes the connection instead of answering, until the
-   * outage is closed. Does not touch watches.
+   * outage is closed. Does not touch watches. Fabric8's client repeats requests whose connection
+   * broke, as it would in production; the repetition loses its answer too.
    *
    * @param which the requests; called for every request, from several threads
    */

@@ -48,6 +48,22 @@ record Kind(
         Json.missing());
   }
 
+  /** The same with columns for kubectl. */
+  Kind showing(String columnsAsYaml) {
+    return new Kind(
+        group,
+        version,
+        plural,
+        kind,
+        namespaced,
+        statusSubresource,
+        generated,
+        shortNames,
+        categories,
+        schema,
+        Json.parse(columnsAsYaml));
+  }
+
   /** The same for objects that live outside namespaces and have a status of their own. */
   Kind clusterWide() {
     return new Kind(
@@ -94,6 +110,16 @@ record Kind(
   /** Plural with group, as in {@code leases.coordination.k8s.io}: the identity of a kind. */
   String qualified() {
     return group.isEmpty() ? plural : plural + "." + group;
+  }
+
+  /** Under which name the store keeps it: events of both groups are the same objects. */
+  String storage() {
+    return kind.equals("Event") && group.equals("events.k8s.io") ? plural : qualified();
+  }
+
+  /** A kept object as this kind shows it. */
+  ObjectNode view(ObjectNode kept) {
+    return kept.path("apiVersion").asText().equals(apiVersion()) ? kept : Events.turned(kept);
   }
 
   String singular() {

@@ -9,7 +9,23 @@ import java.util.Optional;
 
 /** The kinds that are served: some of Kubernetes' own, and those that CRDs declare. */
 final class Kinds {
-  static final Kind NAMESPACE = Kind.plain("v1", "namespaces", "Namespace", "ns").clusterWide();
+  private static final String AGE =
+      "{name: Age, type: date, jsonPath: .metadata.creationTimestamp}";
+  private static final String EVENT_COLUMNS =
+      """
+      - {name: Type, type: string, jsonPath: .type}
+      - {name: Reason, type: string, jsonPath: .reason}
+      - {name: Kind, type: string, jsonPath: .involvedObject.kind}
+      - {name: Object, type: string, jsonPath: .involvedObject.name}
+      - {name: Message, type: string, jsonPath: .message}
+      - %s
+      """
+          .formatted(AGE);
+
+  static final Kind NAMESPACE =
+      Kind.plain("v1", "namespaces", "Namespace", "ns")
+          .clusterWide()
+          .showing("[{name: Status, type: string, jsonPath: .status.phase}, " + AGE + "]");
   static final Kind SECRET = Kind.plain("v1", "secrets", "Secret");
   static final Kind SERVICE_ACCOUNT = Kind.plain("v1", "serviceaccounts", "ServiceAccount", "sa");
   static final Kind CRD =
@@ -27,7 +43,7 @@ final class Kinds {
           SECRET,
           SERVICE_ACCOUNT,
           Kind.plain("v1", "configmaps", "ConfigMap", "cm"),
-          Kind.plain("v1", "events", "Event", "ev"),
+          Kind.plain("v1", "events", "Event", "ev").showing(EVENT_COLUMNS),
           Kind.plain("events.k8s.io/v1", "events", "Event", "ev"),
           Kind.plain("coordination.k8s.io/v1", "leases", "Lease"),
           CRD);

@@ -103,12 +103,16 @@ final class ManagedFields {
     if (!owned.isEmpty()) {
       kept.add(entry(after, target, operation, owned));
     }
-    kept.sort(Comparator.comparing(e -> e.path("manager").asText() + e.path("operation")));
+    kept.sort(Comparator.comparing(ManagedFields::order));
     var metadata = (ObjectNode) after.get("metadata");
     metadata.remove("managedFields");
     if (!kept.isEmpty()) {
       metadata.putArray("managedFields").addAll(kept);
     }
+  }
+
+  private static String order(JsonNode entry) {
+    return entry.path("manager") + " " + entry.path("operation") + " " + entry.path("subresource");
   }
 
   /** The entry with the time of now, or with its old time when it says nothing new. */

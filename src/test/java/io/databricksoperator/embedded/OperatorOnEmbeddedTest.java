@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
@@ -211,6 +213,39 @@ class OperatorOnEmbeddedTest {
                 assertThat(user.resources(Widget.class).inNamespace("default").list().getItems())
                     .hasSize(1000)
                     .allMatch(w -> w.getStatus() != null && w.getStatus().seen() != null));
+  }
+
+  @Test
+  void oneClientHoldsManyWatchesAtOnce() {
+    // Given
+    var client = kubernetes.client();
+    var seen = new CopyOnWriteArrayList<String>();
+    IntStream.range(0, 50)
+        .forEach(
+            i ->
+                client
+                    .resources(Widget.class)
+                    .inNamespace("default")
+                    .withName("w" + i)
+                    .watch(new Watching(seen)));
+
+    // When
+    IntStream.range(0, 50).forEach(i -> client.resource(Widget.of("w" + i, 1 + i)).create());
+
+    // Then
+    await().untilAsserted(() -> assertThat(seen).hasSize(50).doesNotHaveDuplicates());
+  }
+
+  private record Watching(List<String> seen) implements Watcher<Widget> {
+    @Override
+    public void eventReceived(Action action, Widget widget) {
+      seen.add(action + " " + widget.getMetadata().getName());
+    }
+
+    @Override
+    public void onClose(WatcherException cause) {
+      seen.add("closed by " + cause);
+    }
   }
 
   @Test

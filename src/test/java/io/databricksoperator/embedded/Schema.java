@@ -113,7 +113,6 @@ final class Schema {
 
   private static ApiFailure.Cause cause(ValidationMessage fault) {
     var path = path(fault);
-    var wanted = fault.getSchemaNode();
     var value = fault.getInstanceNode();
     return switch (fault.getType()) {
       case "required" ->
@@ -124,32 +123,32 @@ final class Schema {
               "FieldValueNotSupported",
               path,
               "Unsupported value: %s: supported values: %s"
-                  .formatted(
-                      value,
-                      String.join(", ", Json.stream(wanted).map(JsonNode::toString).toList())));
+                  .formatted(value, listed(fault.getSchemaNode())));
       case "type" ->
           invalid(
-              path,
-              "\"%s\": %s in body must be of type %s: \"%s\""
-                  .formatted(typeOf(value), path, wanted.asText(), typeOf(value)));
-      case "pattern" ->
-          invalid(path, "%s: %s in body should match '%s'".formatted(value, path, wanted.asText()));
-      case "minimum" ->
-          invalid(
-              path,
-              "%s: %s in body should be greater than or equal to %s"
-                  .formatted(value, path, wanted.asText()));
-      case "maximum" ->
-          invalid(
-              path,
-              "%s: %s in body should be less than or equal to %s"
-                  .formatted(value, path, wanted.asText()));
-      default -> invalid(path, "%s: %s".formatted(value, fault.getError()));
+              path, '"' + typeOf(value) + '"', "%s: \"%s\"".formatted(rule(fault), typeOf(value)));
+      case "pattern", "minimum", "maximum" -> invalid(path, value.toString(), rule(fault));
+      default -> invalid(path, value.toString(), " " + fault.getError());
     };
   }
 
-  private static ApiFailure.Cause invalid(String path, String why) {
-    return new ApiFailure.Cause("FieldValueInvalid", path, "Invalid value: " + why);
+  private static String rule(ValidationMessage fault) {
+    var wanted = fault.getSchemaNode().asText();
+    return switch (fault.getType()) {
+      case "type" -> " in body must be of type " + wanted;
+      case "pattern" -> " in body should match '" + wanted + "'";
+      case "minimum" -> " in body should be greater than or equal to " + wanted;
+      default -> " in body should be less than or equal to " + wanted;
+    };
+  }
+
+  private static String listed(JsonNode values) {
+    return String.join(", ", Json.stream(values).map(JsonNode::toString).toList());
+  }
+
+  private static ApiFailure.Cause invalid(String path, String value, String rule) {
+    var message = "Invalid value: " + value + ": " + path + rule;
+    return new ApiFailure.Cause("FieldValueInvalid", path, message);
   }
 
   private static String typeOf(JsonNode value) {

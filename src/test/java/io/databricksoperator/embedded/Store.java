@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,7 +47,7 @@ final class Store {
   }
 
   Optional<ObjectNode> find(Kind kind, String key) {
-    return Optional.ofNullable(ofKind(kind).get(key));
+    return Optional.ofNullable(ofKind(kind).get(key)).map(kind::view);
   }
 
   boolean exists(String uid) {
@@ -56,10 +55,10 @@ final class Store {
   }
 
   /** All objects of a kind, or those of one namespace, ordered by namespace and name. */
-  Collection<ObjectNode> list(Kind kind, String namespace) {
+  List<ObjectNode> list(Kind kind, String namespace) {
     var all = ofKind(kind);
-    return List.copyOf(
-        namespace.isEmpty() ? all.values() : all.subMap(namespace + "/", namespace + "0").values());
+    var some = namespace.isEmpty() ? all : all.subMap(namespace + "/", namespace + "0");
+    return some.values().stream().map(kind::view).toList();
   }
 
   boolean isEmpty(Kind kind, String namespace) {
@@ -82,7 +81,7 @@ final class Store {
     unlink(place, before);
     byUid.put(Json.text(object, "/metadata/uid"), place);
     owners(object).forEach(o -> byOwner.computeIfAbsent(o, u -> new LinkedHashSet<>()).add(place));
-    tell(new Change(kind, version, object, before == null ? Json.missing() : before, false));
+    tell(new Change(kind, version, object, Optional.ofNullable(before), false));
   }
 
   /** Forgets the object. Answers it with the resourceVersion of its removal. */
@@ -92,7 +91,7 @@ final class Store {
     byUid.remove(Json.text(before, "/metadata/uid"));
     var last = before.deepCopy();
     stamp(last);
-    tell(new Change(kind, version, last, before, true));
+    tell(new Change(kind, version, last, Optional.of(before), true));
     return last;
   }
 
@@ -113,7 +112,7 @@ final class Store {
   }
 
   private TreeMap<String, ObjectNode> ofKind(Kind kind) {
-    return objects.computeIfAbsent(kind.qualified(), k -> new TreeMap<>());
+    return objects.computeIfAbsent(kind.storage(), k -> new TreeMap<>());
   }
 
   private void stamp(ObjectNode object) {

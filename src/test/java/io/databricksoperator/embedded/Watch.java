@@ -27,21 +27,24 @@ final class Watch {
 
   /** Takes a change in, as the event it is for this selector; called in order of versions. */
   void offer(Change change) {
-    if (!change.kind().qualified().equals(kind.qualified())) {
+    if (!change.kind().storage().equals(kind.storage())) {
       return;
     }
-    var was = !change.before().isMissingNode() && selector.test(change.before());
-    var is = !change.gone() && selector.test(change.object());
+    var object = kind.view(change.object());
+    var was = change.before().map(kind::view).filter(selector).isPresent();
+    var is = !change.gone() && selector.test(object);
     if (is) {
-      offer(was ? "MODIFIED" : "ADDED", change.object());
+      offer(was ? "MODIFIED" : "ADDED", object);
     } else if (was) {
-      offer("DELETED", change.object());
+      offer("DELETED", object);
     }
   }
 
   /** Takes an object in that was there before the watch began. */
   void offerExisting(ObjectNode object) {
-    offer("ADDED", object);
+    if (selector.test(object)) {
+      offer("ADDED", object);
+    }
   }
 
   private void offer(String type, ObjectNode object) {
