@@ -61,6 +61,12 @@ final class ControlApi {
         workspace.ledger.forgetCalls();
         yield Json.object();
       }
+      default -> time(request);
+    };
+  }
+
+  private JsonNode time(Request request) {
+    return switch (request.route()) {
       case "GET /simulator/clock" -> clock();
       case "POST /simulator/clock" -> {
         workspace.clock.advance(ControlInput.duration(request.json(), "advance"));
