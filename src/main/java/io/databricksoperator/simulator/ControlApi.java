@@ -29,7 +29,6 @@ final class ControlApi {
 
   private JsonNode body(Request request) {
     return switch (request.route()) {
-      case "GET /simulator/script" -> scripts();
       case "POST /simulator/script" -> {
         workspace.scripts.add(ControlInput.script(request.json()));
         yield scripts();
@@ -38,7 +37,6 @@ final class ControlApi {
         workspace.scripts.clear();
         yield scripts();
       }
-      case "GET /simulator/faults" -> faults();
       case "POST /simulator/faults" -> {
         faults.add(ControlInput.fault(request.json()));
         yield faults();
@@ -53,10 +51,9 @@ final class ControlApi {
 
   private JsonNode state(Request request) {
     return switch (request.route()) {
-      case "GET /simulator/ledger" -> {
-        long since = request.number("since").orElse(0L);
-        yield workspace.call(() -> workspace.ledger.json(since));
-      }
+      case "GET /simulator/script" -> scripts();
+      case "GET /simulator/faults" -> faults();
+      case "GET /simulator/ledger" -> ledger(request.number("since").orElse(0L));
       case "DELETE /simulator/ledger" -> {
         workspace.ledger.forgetCalls();
         yield Json.object();
@@ -82,6 +79,10 @@ final class ControlApi {
                   + ": the simulator has script, faults, ledger, clock, settings, tokens and"
                   + " clients.");
     };
+  }
+
+  private JsonNode ledger(long since) {
+    return workspace.call(() -> workspace.ledger.json(since));
   }
 
   private ObjectNode scripts() {

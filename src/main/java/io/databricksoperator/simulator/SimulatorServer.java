@@ -16,8 +16,11 @@ public final class SimulatorServer implements AutoCloseable {
   static {
     // The JDK's server leaves Nagle's algorithm on, which with delayed acknowledgements costs 40 ms
     // a call on a kept-alive
-    // connection. It reads this property once, when its classes load.
+    // connection. It reads such properties once, when its classes load.
     System.setProperty("sun.net.httpserver.nodelay", "true");
+    // Seconds after which it closes an idle connection. Its usual 30 make clients that pool
+    // connections hit a closed one.
+    System.setProperty("sun.net.httpserver.idleInterval", "600");
   }
 
   private final HttpServer http;
