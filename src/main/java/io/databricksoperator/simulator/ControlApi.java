@@ -2,6 +2,7 @@ package io.databricksoperator.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -59,10 +60,7 @@ final class ControlApi {
         yield Json.object();
       }
       case "GET /simulator/clock" -> clock();
-      case "POST /simulator/clock" -> {
-        workspace.clock.advance(ControlInput.duration(request.json(), "advance"));
-        yield clock();
-      }
+      case "POST /simulator/clock" -> advance(ControlInput.duration(request.json(), "advance"));
       case "GET /simulator/settings" -> workspace.settings.json();
       case "POST /simulator/settings" -> {
         workspace.settings.change(request.json());
@@ -91,6 +89,11 @@ final class ControlApi {
 
   private ObjectNode faults() {
     return Json.object().set("faults", faults.json());
+  }
+
+  private JsonNode advance(Duration by) {
+    workspace.clock.advance(by);
+    return clock();
   }
 
   private JsonNode clock() {
