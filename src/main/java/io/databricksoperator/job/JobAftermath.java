@@ -111,7 +111,8 @@ final class JobAftermath {
       case JobOutcome.Intended intended -> soon(id);
       case JobOutcome.Created created -> soon(id);
       case JobOutcome.Written written -> soon(id);
-      case JobOutcome.Deleted deleted -> soon(id);
+      // The object goes with its finalizer; only after a copy's deletion is there a next step.
+      case JobOutcome.Deleted deleted -> step.facts.job().isMarkedForDeletion() || soon(id);
       case JobOutcome.Failed(DatabricksFailure failure) -> {
         waker.wakeAt(id, now.plus(delay(failure, recovery.next(id))));
         yield false;

@@ -21,6 +21,13 @@ final class JobDeletion {
     if (nothingToDo(facts)) {
       return new JobDecision.Release(null, null);
     }
+    if (facts.claimed()) {
+      return new JobDecision.Release(
+          Reason.OwnedByAnother,
+          "released without deleting job "
+              + facts.status().jobId()
+              + ", which belongs to another installation of the operator");
+    }
     var annotations = facts.job().getMetadata().getAnnotations();
     if (annotations != null && annotations.containsKey(Names.FORCE_ORPHAN)) {
       return orphan(facts, "the annotation " + Names.FORCE_ORPHAN + " asks for it");
