@@ -111,7 +111,7 @@ class RunOutcomeTest {
             "Stalled True/NoRepairPolicy");
     var task = status.tasks().getFirst();
     assertThat(task.code()).isEqualTo("RUN_EXECUTION_ERROR");
-    assertThat(task.error()).contains("ValueError: no rows").contains("line 1");
+    assertThat(task.error()).isEqualTo("ValueError: no rows\nline 1");
     assertThat(status.attempts().getFirst().failedTasks()).containsExactly("only");
     assertThat(status.attempts().getFirst().reason()).contains("repairPolicy");
     assertThat(world.databricks().effects("RunRepaired")).isZero();
