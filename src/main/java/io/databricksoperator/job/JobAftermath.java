@@ -81,6 +81,9 @@ final class JobAftermath {
       sweep.memory().know(facts.jobId(), ResourceID.fromResource(facts.job()), facts.owner());
       sweep.ask();
     }
+    if (step.decision instanceof JobDecision.TellCopy(long copy)) {
+      sweep.memory().told(copy);
+    }
   }
 
   private void finish(Step step, Context<DatabricksJob> context) {

@@ -145,12 +145,7 @@ final class JobEffectReport {
     var reason = reason(failure);
     var message = failure.text();
     if (facts.job().isMarkedForDeletion()) {
-      var conditions = JobReport.conditions(facts).keep(Synced);
-      conditions.set(Ready, false, Reason.DeletionBlocked, "deletion waits: " + message);
-      conditions.set(Reconciling, true, Reason.DeletionBlocked, "deletion waits: " + message);
-      draft.conditions = conditions.list();
-      return JobReport.report(
-          facts, draft, List.of(Notice.warning(Reason.DeletionBlocked, message)));
+      return JobReport.blocked(facts, message, draft);
     }
     if (failure.kind() == DatabricksFailure.Kind.NOT_FOUND && facts.jobId() != null) {
       // Believed only when it is repeated; a read will tell (design 3.3).
