@@ -31,18 +31,26 @@ public final class Demo {
   }
 
   /**
-   * Runs it. Exits with 0 if everything ended as it should, with 1 otherwise.
+   * Runs it. Exits with 0 if everything ended as it should, with 1 otherwise, with 2
+   * for wrong usage.
    *
    * @param arguments {@code --keep} stays up afterwards, {@code --width=N} shows a table that
    *     changes in place
    */
   public static void main(String[] arguments) {
+    System.exit(exitCode(arguments));
+  }
+
+  private static int exitCode(String... arguments) {
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    var demo = new Demo(Options.of(arguments), out);
-    Runtime.getRuntime().addShutdownHook(new Thread(demo::interrupt, "interrupt"));
-    var code = demo.run();
-    demo.ended.countDown();
-    System.exit(code);
+    try {
+      var demo = new Demo(Options.of(arguments), out);
+      Runtime.getRuntime().addShutdownHook(new Thread(demo::interrupt, "interrupt"));
+      return demo.run();
+    } catch (DemoFailure wrongUsage) {
+      out.println(wrongUsage.getMessage());
+      return 2;
+    }
   }
 
   /** Runs it and says how it went: 0 or 1. */

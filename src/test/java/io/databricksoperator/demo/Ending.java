@@ -49,7 +49,7 @@ record Ending(
                 "gold_revenue", 1L,
                 "gold_customers", 1L,
                 "publish", 1L),
-            "the cloud failed in the middle; what had succeeded did not run again"),
+            "the cloud failed in the middle, and what had succeeded did not run again"),
         new Ending(
             "orders-2026-11-22",
             Phase.Failed,
@@ -61,6 +61,6 @@ record Ending(
                 "silver_orders", 1L,
                 "silver_customers", 1L,
                 "silver_payments", 1L),
-            "a schema error is not repaired: a person has to look"));
+            "a schema error is not repaired, a person has to look"));
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -23,6 +24,9 @@ final class Stage implements AutoCloseable {
   private static final Pattern LISTENING = Pattern.compile("listening on (http://\\S+)");
   private static final Pattern STARTED = Pattern.compile("\"managementPort\":\"?(\\d+)");
   private static final int PATIENCE = 60;
+
+  /** A process that lives for a minute is not worth optimising much. */
+  private static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final List<Child> children = new ArrayList<>();
@@ -69,7 +73,9 @@ final class Stage implements AutoCloseable {
       throws IOException {
     var whole = new ArrayList<>(launcher);
     whole.addAll(command);
-    var child = opened(Child.start(name, FOLDER, whole, environment));
+    var more = new HashMap<>(environment);
+    more.put("JAVA_OPTS", QUICK_START);
+    var child = opened(Child.start(name, FOLDER, whole, more));
     children.add(child);
     return child;
   }

@@ -50,13 +50,10 @@ final class Summary {
     }
     var status = run.getStatus();
     out.printf(
-        "%n%s  %s after %s (%s)%n",
+        "%n%s  %s after %s: %s%n",
         ending.run(), status.phase(), times(status.attempts().size(), "attempt"), ending.point());
     for (var attempt : status.attempts()) {
       out.println("  " + attempt(attempt));
-    }
-    if (!status.phase().equals(io.databricksoperator.api.Phase.Succeeded)) {
-      out.println("  message    " + status.message());
     }
     var executions = ledger.executions(status.runId());
     tasks("ran once   ", executions, Set.of(1L));
@@ -64,16 +61,10 @@ final class Summary {
   }
 
   private static String attempt(Attempt attempt) {
-    var failed = attempt.failedTasks() == null ? "" : " " + attempt.failedTasks() + " failed";
-    var why = attempt.reason() == null ? "" : ": " + attempt.reason();
-    return "attempt "
-        + attempt.number()
-        + "  "
-        + attempt.cause()
-        + ", "
-        + attempt.outcome()
-        + failed
-        + why;
+    var failed =
+        attempt.failedTasks() == null ? "" : " in " + String.join(", ", attempt.failedTasks());
+    var why = attempt.reason() == null ? "" : "; " + attempt.reason();
+    return "attempt " + attempt.number() + "  " + attempt.outcome() + failed + why;
   }
 
   private void tasks(String title, Map<String, Long> executions, Set<Long> counts) {
@@ -90,7 +81,7 @@ final class Summary {
   }
 
   private void calls() {
-    out.println("\nCalls that the operator made");
+    out.println("\nCalls that the workspace got from the operator");
     ledger.calls().forEach((call, count) -> out.printf("  %4d  %s%n", count, call));
   }
 
