@@ -5,6 +5,7 @@ import io.databricksoperator.api.Reason;
 import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.kube.Events;
 import io.databricksoperator.kube.Finalizers;
+import io.databricksoperator.kube.LogKeys;
 import io.databricksoperator.kube.Notice;
 import io.databricksoperator.kube.Recovery;
 import io.databricksoperator.kube.Waker;
@@ -48,7 +49,7 @@ final class RunAftermath {
       Recovery<DatabricksRun> recovery) {
     var run = step.facts.run();
     if (step.written) {
-      events.publish(run, step.report.notices(), context.getClient());
+      events.publish(run, keys(step), step.report.notices(), context.getClient());
       caches.siblings(run).forEach(other -> waker.wake(ResourceID.fromResource(other)));
       count(step);
     }
@@ -109,7 +110,8 @@ final class RunAftermath {
                 && !run.isMarkedForDeletion();
     if (step.decision instanceof RunDecision.Release(Reason reason, String message)) {
       if (reason != null) {
-        events.publish(run, List.of(Notice.warning(reason, message)), context.getClient());
+        var notice = Notice.warning(reason, message);
+        events.publish(run, keys(step), List.of(notice), context.getClient());
       }
       Finalizers.release(run, context);
     } else if (over || cancelledForDeletion || refusedForDeletion) {
@@ -180,9 +182,18 @@ final class RunAftermath {
     };
   }
 
+  private static LogKeys keys(Step step) {
+    var status = step.report.status() == null ? step.facts.status() : step.report.status();
+    var attempt = status.attemptCount() == null ? null : status.attemptCount() - 1;
+    return new LogKeys(workspace(step), status.jobId(), status.runId(), attempt);
+  }
+
+  private static String workspace(Step step) {
+    return step.facts.run().getMetadata().getNamespace() + "/" + step.facts.status().workspace();
+  }
+
   private void count(Step step) {
-    var workspace =
-        step.facts.run().getMetadata().getNamespace() + "/" + step.facts.status().workspace();
+    var workspace = workspace(step);
     switch (step.decision) {
       case RunDecision.End end when RunPlanner.ended(step.facts) -> {}
       case RunDecision.End end -> meter.finished(workspace, end.phase().name());
