@@ -1,8 +1,10 @@
 package io.databricksoperator.kube;
 
 import io.databricksoperator.api.Names;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -41,40 +43,45 @@ public final class Events {
   }
 
   private void publish(HasMetadata about, Notice notice, KubernetesClient client) {
-    var meta = about.getMetadata();
-    var now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-    var object =
-        new ObjectReferenceBuilder()
-            .withApiVersion(about.getApiVersion())
-            .withKind(about.getKind())
-            .withNamespace(meta.getNamespace())
-            .withName(meta.getName())
-            .withUid(meta.getUid())
-            .build();
-    var event =
-        new EventBuilder()
-            .withNewMetadata()
-            .withGenerateName(cut(meta.getName(), LONGEST_PREFIX) + ".")
-            .withNamespace(meta.getNamespace())
-            .endMetadata()
-            .withInvolvedObject(object)
-            .withType(notice.warning() ? "Warning" : "Normal")
-            .withReason(notice.reason().name())
-            .withMessage(cut(notice.message(), LONGEST_MESSAGE))
-            .withFirstTimestamp(now)
-            .withLastTimestamp(now)
-            .withCount(1)
-            .withNewSource()
-            .withComponent(Names.MANAGER)
-            .endSource()
-            .withReportingComponent(Names.MANAGER)
-            .withReportingInstance(Names.MANAGER)
-            .build();
+    var namespace = about.getMetadata().getNamespace();
     try {
-      client.v1().events().inNamespace(meta.getNamespace()).resource(event).create();
+      client.v1().events().inNamespace(namespace).resource(event(about, notice)).create();
     } catch (KubernetesClientException e) {
       LOG.debug("could not publish an event: {}", e.getMessage());
     }
+  }
+
+  private Event event(HasMetadata about, Notice notice) {
+    var meta = about.getMetadata();
+    var now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    return new EventBuilder()
+        .withNewMetadata()
+        .withGenerateName(cut(meta.getName(), LONGEST_PREFIX) + ".")
+        .withNamespace(meta.getNamespace())
+        .endMetadata()
+        .withInvolvedObject(reference(about))
+        .withType(notice.warning() ? "Warning" : "Normal")
+        .withReason(notice.reason().name())
+        .withMessage(cut(notice.message(), LONGEST_MESSAGE))
+        .withFirstTimestamp(now)
+        .withLastTimestamp(now)
+        .withCount(1)
+        .withNewSource()
+        .withComponent(Names.MANAGER)
+        .endSource()
+        .withReportingComponent(Names.MANAGER)
+        .withReportingInstance(Names.MANAGER)
+        .build();
+  }
+
+  private static ObjectReference reference(HasMetadata about) {
+    return new ObjectReferenceBuilder()
+        .withApiVersion(about.getApiVersion())
+        .withKind(about.getKind())
+        .withNamespace(about.getMetadata().getNamespace())
+        .withName(about.getMetadata().getName())
+        .withUid(about.getMetadata().getUid())
+        .build();
   }
 
   private static String cut(String text, int most) {

@@ -148,11 +148,9 @@ final class WorkspaceWatch {
           return failed(failure);
         }
         case Answer.Ok<Page<RunView>>(Page<RunView> page) -> {
-          for (var view : page.items()) {
-            if (open.remove(view.runId())) {
-              saw(view.runId(), new Sighting.Active(view));
-            }
-          }
+          page.items().stream()
+              .filter(view -> open.remove(view.runId()))
+              .forEach(view -> saw(view.runId(), new Sighting.Active(view)));
           if (page.nextToken() == null || open.isEmpty()) {
             return true;
           }

@@ -1,5 +1,6 @@
 package io.databricksoperator.simulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,16 @@ final class Access {
 
   private record Client(String secret, Principal principal) {}
 
+  /** Who a Kubernetes token must be from, about and for, to become the client. */
+  private record Trust(String client, String issuer, String subject, String audience) {
+    boolean fits(JsonNode claims) {
+      JsonNode aud = claims.path("aud");
+      return issuer.equals(claims.path("iss").asText())
+          && subject.equals(claims.path("sub").asText())
+          && (aud.isArray() ? Json.strings(aud).contains(audience) : audience.equals(aud.asText()));
+    }
+  }
+
   private record Ban(String userName, Glob routes) {}
 
   private final Settings settings;
@@ -23,6 +34,7 @@ final class Access {
   private final Map<String, Credential> tokens = new ConcurrentHashMap<>();
   private final Map<String, Client> clients = new ConcurrentHashMap<>();
   private final Set<Ban> bans = ConcurrentHashMap.newKeySet();
+  private final Set<Trust> trusts = ConcurrentHashMap.newKeySet();
   private final AtomicLong issued = new AtomicLong();
 
   Access(Settings settings, SimulatorClock clock) {
@@ -51,7 +63,14 @@ final class Access {
             credential ->
                 credential.principal().servicePrincipal()
                     && credential.principal().userName().equals(id));
+    trusts.removeIf(trust -> trust.client().equals(id));
     return clients.remove(id) != null;
+  }
+
+  /** Lets a client in with tokens of another issuer, as a federation policy does. */
+  void trust(String client, String issuer, String subject, String audience) {
+    clients.putIfAbsent(client, new Client("", new Principal(client, true)));
+    trusts.add(new Trust(client, issuer, subject, audience));
   }
 
   void forbid(String userName, Glob routes) {
@@ -72,13 +91,26 @@ final class Access {
   /** Exchanges a client's id and secret for a token; null when they are wrong. */
   String issue(String id, String secret) {
     Client client = clients.get(id);
-    if (client == null || !client.secret().equals(secret)) {
-      return null;
-    }
+    boolean right = client != null && !secret.isEmpty() && client.secret().equals(secret);
+    return right ? issue(client.principal()) : null;
+  }
+
+  /**
+   * Exchanges another issuer's claims for a token; null when no policy lets them in. Signatures are
+   * not checked.
+   */
+  String exchange(String id, JsonNode claims) {
+    boolean live = claims.path("exp").asLong(Long.MAX_VALUE / 1000) * 1000 > clock.millis();
+    boolean trusted =
+        trusts.stream().anyMatch(trust -> trust.client().equals(id) && trust.fits(claims));
+    return live && trusted ? issue(clients.get(id).principal()) : null;
+  }
+
+  private String issue(Principal principal) {
     long dayAgo = clock.millis() - Duration.ofDays(1).toMillis();
     tokens.values().removeIf(credential -> credential.expires() < dayAgo);
     String token = "sim-" + Long.toHexString(issued.incrementAndGet() * 0x9E3779B97F4A7C15L);
-    tokens.put(token, new Credential(client.principal(), clock.millis() + lifetime()));
+    tokens.put(token, new Credential(principal, clock.millis() + lifetime()));
     return token;
   }
 

@@ -38,14 +38,24 @@ final class AccessControl {
   }
 
   JsonNode clients(ObjectNode body) {
-    ControlInput.onlyKnown(body, List.of("client", "secret", "revoke"));
+    ControlInput.onlyKnown(
+        body, List.of("client", "secret", "issuer", "subject", "audience", "revoke"));
     if (body.has("revoke")) {
       JobChecks.require(
           access.removeClient(ControlInput.text(body, "revoke")),
           "There is no such client to revoke.");
       return Json.object();
     }
-    access.addClient(ControlInput.text(body, "client"), ControlInput.text(body, "secret"));
+    String client = ControlInput.text(body, "client");
+    if (body.has("subject")) {
+      access.trust(
+          client,
+          ControlInput.text(body, "issuer"),
+          ControlInput.text(body, "subject"),
+          ControlInput.text(body, "audience"));
+    } else {
+      access.addClient(client, ControlInput.text(body, "secret"));
+    }
     return Json.object();
   }
 

@@ -2,6 +2,7 @@ package io.databricksoperator.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -29,7 +30,6 @@ final class ControlApi {
 
   private JsonNode body(Request request) {
     return switch (request.route()) {
-      case "GET /simulator/script" -> scripts();
       case "POST /simulator/script" -> {
         workspace.scripts.add(ControlInput.script(request.json()));
         yield scripts();
@@ -38,7 +38,6 @@ final class ControlApi {
         workspace.scripts.clear();
         yield scripts();
       }
-      case "GET /simulator/faults" -> faults();
       case "POST /simulator/faults" -> {
         faults.add(ControlInput.fault(request.json()));
         yield faults();
@@ -53,19 +52,21 @@ final class ControlApi {
 
   private JsonNode state(Request request) {
     return switch (request.route()) {
-      case "GET /simulator/ledger" -> {
-        long since = request.number("since").orElse(0L);
-        yield workspace.call(() -> workspace.ledger.json(since));
-      }
+      case "GET /simulator/script" -> scripts();
+      case "GET /simulator/faults" -> faults();
+      case "GET /simulator/ledger" -> ledger(request.number("since").orElse(0L));
       case "DELETE /simulator/ledger" -> {
         workspace.ledger.forgetCalls();
         yield Json.object();
       }
+      default -> time(request);
+    };
+  }
+
+  private JsonNode time(Request request) {
+    return switch (request.route()) {
       case "GET /simulator/clock" -> clock();
-      case "POST /simulator/clock" -> {
-        workspace.clock.advance(ControlInput.duration(request.json(), "advance"));
-        yield clock();
-      }
+      case "POST /simulator/clock" -> advance(ControlInput.duration(request.json(), "advance"));
       case "GET /simulator/settings" -> workspace.settings.json();
       case "POST /simulator/settings" -> {
         workspace.settings.change(request.json());
@@ -84,12 +85,21 @@ final class ControlApi {
     };
   }
 
+  private JsonNode ledger(long since) {
+    return workspace.call(() -> workspace.ledger.json(since));
+  }
+
   private ObjectNode scripts() {
     return Json.object().set("scripts", workspace.scripts.json());
   }
 
   private ObjectNode faults() {
     return Json.object().set("faults", faults.json());
+  }
+
+  private JsonNode advance(Duration by) {
+    workspace.clock.advance(by);
+    return clock();
   }
 
   private JsonNode clock() {

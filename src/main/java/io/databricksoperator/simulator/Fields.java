@@ -11,44 +11,50 @@ import java.util.Optional;
  * 4.3).
  */
 final class Fields {
+  private static final Map<String, String> NAMES_BY_TYPE =
+      Map.of(
+          "object",
+          """
+          notebook_params python_named_params sql_params job_parameters pipeline_params queue
+          schedule trigger continuous run_as git_source health email_notifications
+          webhook_notifications notification_settings tags deployment new_settings new_cluster
+          notebook_task spark_python_task python_wheel_task spark_jar_task spark_submit_task
+          pipeline_task sql_task dbt_task run_job_task condition_task for_each_task
+          """,
+          "array",
+          """
+          tasks job_clusters environments triggers jar_params python_params spark_submit_params
+          dbt_commands only rerun_tasks fields_to_remove access_control_list depends_on libraries
+          """,
+          "string",
+          """
+          name description run_name idempotency_token task_key run_if job_cluster_key
+          existing_cluster_id environment_key edit_mode performance_target budget_policy_id
+          usage_policy_id parent_path
+          """,
+          "long",
+          """
+          job_id run_id latest_repair_id max_concurrent_runs timeout_seconds max_retries
+          min_retry_interval_millis
+          """,
+          "boolean",
+          """
+          disabled retry_on_timeout rerun_all_failed_tasks rerun_dependent_tasks all_queued_runs
+          disable_auto_optimization
+          """);
+
   private static final Map<String, String> TYPES = new HashMap<>();
 
   static {
-    expect(
-        "object",
-        "notebook_params python_named_params sql_params job_parameters pipeline_params queue"
-            + " schedule trigger continuous run_as git_source health email_notifications"
-            + " webhook_notifications notification_settings tags deployment new_settings"
-            + " notebook_task spark_python_task python_wheel_task spark_jar_task spark_submit_task"
-            + " pipeline_task sql_task dbt_task run_job_task condition_task for_each_task"
-            + " new_cluster");
-    expect(
-        "array",
-        "tasks job_clusters environments triggers jar_params python_params spark_submit_params"
-            + " dbt_commands only rerun_tasks fields_to_remove access_control_list depends_on"
-            + " libraries");
-    expect(
-        "string",
-        "name description run_name idempotency_token task_key run_if job_cluster_key"
-            + " existing_cluster_id environment_key edit_mode performance_target budget_policy_id"
-            + " usage_policy_id parent_path");
-    expect(
-        "long",
-        "job_id run_id latest_repair_id max_concurrent_runs timeout_seconds max_retries"
-            + " min_retry_interval_millis");
-    expect(
-        "boolean",
-        "disabled retry_on_timeout rerun_all_failed_tasks rerun_dependent_tasks all_queued_runs"
-            + " disable_auto_optimization");
+    NAMES_BY_TYPE.forEach(
+        (type, names) -> {
+          for (String name : names.strip().split("\\s+")) {
+            TYPES.put(name, type);
+          }
+        });
   }
 
   private Fields() {}
-
-  private static void expect(String type, String names) {
-    for (String name : names.split(" ")) {
-      TYPES.put(name, type);
-    }
-  }
 
   /** Checks a request body, its settings and its tasks. */
   static void check(ObjectNode body) {
@@ -117,8 +123,10 @@ final class Fields {
     if (value.isIntegralNumber() && value.canConvertToLong()) {
       return Optional.of(value.longValue());
     }
-    return value.isTextual() && value.textValue().matches("-?\\d{1,18}")
-        ? Optional.of(Long.parseLong(value.textValue()))
-        : Optional.empty();
+    try {
+      return value.isTextual() ? Optional.of(Long.parseLong(value.textValue())) : Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.databricksoperator.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -50,7 +51,10 @@ final class IdentityApi {
     config
         .put("authorization_endpoint", root + "/v1/authorize")
         .put("token_endpoint", root + "/v1/token");
-    config.putArray("grant_types_supported").add("client_credentials");
+    config
+        .putArray("grant_types_supported")
+        .add("client_credentials")
+        .add("urn:ietf:params:oauth:grant-type:token-exchange");
     config
         .putArray("token_endpoint_auth_methods_supported")
         .add("client_secret_basic")
@@ -58,24 +62,57 @@ final class IdentityApi {
     return Answer.ok(config);
   }
 
-  /** OAuth client credentials, by HTTP Basic or in the form. */
+  /**
+   * OAuth client credentials, by HTTP Basic or in the form, and the exchange of a Kubernetes token.
+   */
   Answer token(Request request) {
     Map<String, String> form = request.form();
-    String grant = form.getOrDefault("grant_type", "");
-    if (grant.isEmpty()) {
-      return refusal(400, "invalid_request", "grant_type is missing");
-    }
-    if (!grant.equals("client_credentials")) {
-      return refusal(
-          400, "unsupported_grant_type", "The simulator knows the grant client_credentials only");
-    }
+    return switch (form.getOrDefault("grant_type", "")) {
+      case "" -> refusal(400, "invalid_request", "grant_type is missing");
+      case "client_credentials" -> credentials(request, form);
+      case "urn:ietf:params:oauth:grant-type:token-exchange" -> exchange(form);
+      default -> refusal(400, "unsupported_grant_type", "The grant type is not supported");
+    };
+  }
+
+  private Answer credentials(Request request, Map<String, String> form) {
     String[] pair = basic(request);
     String id = pair.length == 2 ? pair[0] : form.getOrDefault("client_id", "");
     String secret = pair.length == 2 ? pair[1] : form.getOrDefault("client_secret", "");
     String token = access.issue(id, secret);
-    if (token == null) {
-      return refusal(401, "invalid_client", "Client authentication failed");
+    return token == null
+        ? refusal(401, "invalid_client", "Client authentication failed")
+        : granted(token, form);
+  }
+
+  private Answer exchange(Map<String, String> form) {
+    String kind = form.getOrDefault("subject_token_type", "");
+    if (!kind.equals("urn:ietf:params:oauth:token-type:jwt")) {
+      return refusal(
+          400,
+          "invalid_request",
+          "subject_token_type must be urn:ietf:params:oauth:token-type:jwt");
     }
+    String token =
+        access.exchange(
+            form.getOrDefault("client_id", ""), claims(form.getOrDefault("subject_token", "")));
+    return token == null
+        ? refusal(400, "invalid_grant", "No federation policy accepts this subject token")
+        : granted(token, form);
+  }
+
+  private static JsonNode claims(String jwt) {
+    String[] parts = jwt.split("\\.");
+    try {
+      return parts.length == 3
+          ? Json.MAPPER.readTree(Base64.getUrlDecoder().decode(parts[1]))
+          : Json.object();
+    } catch (IllegalArgumentException | IOException e) {
+      return Json.object();
+    }
+  }
+
+  private Answer granted(String token, Map<String, String> form) {
     ObjectNode answer = Json.object().put("access_token", token).put("token_type", "Bearer");
     answer
         .put("expires_in", access.lifetime() / 1000)

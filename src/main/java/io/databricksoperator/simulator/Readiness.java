@@ -21,7 +21,8 @@ enum Readiness {
     SUCCEEDED,
     FAILED,
     CANCELED,
-    EXCLUDED
+    EXCLUDED,
+    DISABLED
   }
 
   static Readiness of(TaskRun task) {
@@ -57,7 +58,8 @@ enum Readiness {
       return Dependency.EXCLUDED;
     }
     return switch (outcome.result()) {
-      case SUCCESS, SUCCESS_WITH_FAILURES, DISABLED -> Dependency.SUCCEEDED;
+      case SUCCESS, SUCCESS_WITH_FAILURES -> Dependency.SUCCEEDED;
+      case DISABLED -> Dependency.DISABLED;
       case EXCLUDED -> Dependency.EXCLUDED;
       case CANCELED, UPSTREAM_CANCELED -> Dependency.CANCELED;
       case FAILED, TIMEDOUT, UPSTREAM_FAILED, MAXIMUM_CONCURRENT_RUNS_REACHED -> Dependency.FAILED;
@@ -71,22 +73,35 @@ enum Readiness {
     if (all.stream().allMatch(Dependency.EXCLUDED::equals)) {
       return EXCLUDED;
     }
-    boolean failed = all.contains(Dependency.FAILED);
-    boolean canceled = all.contains(Dependency.CANCELED);
+    boolean excluded = all.contains(Dependency.EXCLUDED);
     boolean succeeded = all.contains(Dependency.SUCCEEDED);
-    return switch (runIf) {
-      case "ALL_DONE" -> START;
-      case "AT_LEAST_ONE_SUCCESS" ->
-          succeeded || all.contains(Dependency.EXCLUDED) ? START : unmet(failed);
-      case "NONE_FAILED" -> !failed && !canceled && succeeded ? START : unmet(failed);
-      case "AT_LEAST_ONE_FAILED" -> failed ? START : EXCLUDED;
-      case "ALL_FAILED" -> all.stream().allMatch(Dependency.FAILED::equals) ? START : EXCLUDED;
-      default -> failed || canceled ? unmet(failed) : START;
-    };
+    boolean broken = all.contains(Dependency.FAILED) || all.contains(Dependency.CANCELED);
+    boolean allBroken =
+        all.stream().allMatch(d -> d == Dependency.FAILED || d == Dependency.CANCELED);
+    boolean met =
+        switch (runIf) {
+          case "ALL_DONE" -> true;
+          case "AT_LEAST_ONE_SUCCESS" -> succeeded || excluded;
+          case "NONE_FAILED" -> !broken && (succeeded || excluded);
+          case "AT_LEAST_ONE_FAILED" -> broken;
+          case "ALL_FAILED" -> allBroken;
+          default -> !broken && !all.contains(Dependency.DISABLED);
+        };
+    return met ? START : unmet(runIf.endsWith("_FAILED") && !runIf.equals("NONE_FAILED"), all);
   }
 
-  private static Readiness unmet(boolean failed) {
-    return failed ? UPSTREAM_FAILED : UPSTREAM_CANCELED;
+  /**
+   * @param handlesFailure whether the task is there for failures: it is excluded when there are
+   *     none
+   */
+  private static Readiness unmet(boolean handlesFailure, List<Dependency> all) {
+    if (handlesFailure) {
+      return all.contains(Dependency.DISABLED) ? DISABLED : EXCLUDED;
+    }
+    if (all.contains(Dependency.FAILED)) {
+      return UPSTREAM_FAILED;
+    }
+    return all.contains(Dependency.CANCELED) ? UPSTREAM_CANCELED : DISABLED;
   }
 
   /** Whether an attempt counts as unsuccessful for a repair of all failed tasks. */

@@ -85,15 +85,7 @@ final class TaskChecks {
         RUN_IFS.contains(task.path("run_if").asText("ALL_SUCCESS")),
         "Invalid run_if of task " + key + ".");
     compute(task, key);
-    if (task.has("condition_task")) {
-      require(
-          OPS.contains(task.path("condition_task").path("op").asText()),
-          "condition_task.op of task "
-              + key
-              + " must be one of "
-              + String.join(", ", OPS.stream().sorted().toList())
-              + ".");
-    }
+    condition(task, key);
     require(
         task.path("dbt_task").path("commands").size() <= 10,
         "Task " + key + " has more than 10 dbt commands.");
@@ -103,6 +95,18 @@ final class TaskChecks {
     if (task.has("for_each_task")) {
       require(!nested, "The for-each task " + key + " cannot be nested in another one.");
       forEach(task.path("for_each_task"), key);
+    }
+  }
+
+  private static void condition(JsonNode task, String key) {
+    if (task.has("condition_task")) {
+      require(
+          OPS.contains(task.path("condition_task").path("op").asText()),
+          "condition_task.op of task "
+              + key
+              + " must be one of "
+              + String.join(", ", OPS.stream().sorted().toList())
+              + ".");
     }
   }
 

@@ -24,9 +24,10 @@ final class Workspace {
   final long workspaceId;
   private final Ids ids = new Ids();
   private final ReentrantLock lock = new ReentrantLock();
-  private volatile String host = "";
+  private final String host;
 
-  Workspace(SimulatorClock clock, long workspaceId) {
+  Workspace(SimulatorClock clock, long workspaceId, String host) {
+    this.host = host;
     this.clock = clock;
     this.workspaceId = workspaceId;
     this.timeline = new Timeline(clock.millis());
@@ -55,10 +56,6 @@ final class Workspace {
   /** The origin that URLs in answers begin with. */
   String host() {
     return host;
-  }
-
-  void host(String shown) {
-    this.host = shown;
   }
 
   Job job(long id) {

@@ -4,9 +4,10 @@
  * faults, move time and show a ledger of everything that happened.
  *
  * <p>It follows what is known of the real service ("databricks-api.md") and shares no code with the
- * operator, so that a misunderstanding of the API cannot hide in both. It may import the JDK and
- * Jackson only. The {@code simulator} command and the tests call it, through {@link
- * io.databricksoperator.simulator.SimulatorServer}.
+ * operator, so that a misunderstanding of the API cannot hide in both.
+ *
+ * <p>May import: the JDK and Jackson, nothing of ours. Called by: cli, through {@link
+ * io.databricksoperator.simulator.SimulatorServer}, and by tests.
  *
  * <p>Layers, each using only those below it: {@code SimulatorServer} and {@code Gateway} speak
  * HTTP; {@code *Api} classes turn calls into state changes and views; {@code RunStarts}, {@code

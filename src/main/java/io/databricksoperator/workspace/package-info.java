@@ -2,7 +2,8 @@
  * Connections: checks a DatabricksWorkspace, keeps its credentials fresh, and hands the open door
  * to jobs and runs.
  *
- * <p>May import: api, databricks, kube, time, Fabric8, the operator SDK, SLF4J and the JDK. Called
- * by: job, run and operator.
+ * <p>May import: api, databricks, kube, time, Fabric8, the operator SDK, SLF4J and the JDK.
+ *
+ * <p>Called by: job, run and operator.
  */
 package io.databricksoperator.workspace;

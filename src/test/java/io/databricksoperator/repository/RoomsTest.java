@@ -36,9 +36,9 @@ class RoomsTest {
           repair          : api databricks time
           kube            : api time
           workspace       : api databricks kube time
-          job             : api databricks kube settings time workspace
+          job             : api databricks kube repair settings time workspace
           run             : api databricks kube repair settings time workspace
-          metrics         : databricks
+          metrics         : databricks job run
           operator        : api databricks databricks.rest job kube metrics repair run settings time workspace
           simulator       :
           """);

@@ -14,7 +14,7 @@ class DriftTextTest {
   @ParameterizedTest
   @CsvSource({
     "job_clusters/a/new_cluster/spark_conf/spark.x, 1",
-    "tasks/a/new_cluster/spark_env_vars/HOME, /root",
+    "tasks/a/new_cluster/spark_env_vars/HOME, /srv/data",
     "tasks/a/notebook_task/base_parameters/date, x",
     "tasks/a/python_wheel_task/named_parameters/date, x",
     "tasks/a/run_job_task/job_parameters/date, x",

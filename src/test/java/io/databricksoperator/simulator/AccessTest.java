@@ -90,6 +90,51 @@ class AccessTest {
     assertThat(noGrant.body().path("error").asText()).isEqualTo("invalid_request");
   }
 
+  private WorkspaceClient.Reply exchange(String claims) {
+    String jwt =
+        "e30."
+            + Base64.getUrlEncoder().encodeToString(claims.replace('\'', '"').getBytes())
+            + ".c2ln";
+    return as(
+        "",
+        "POST",
+        "/oidc/v1/token",
+        "grant_type=urn:ietf:params:oauth:grant-type:token-exchange&subject_token_type=urn:ietf:params:oauth:token-type:jwt"
+            + "&scope=all-apis&client_id=fed&subject_token="
+            + jwt);
+  }
+
+  @Test
+  void aServiceAccountTokenIsExchangedWhenAPolicyFits() {
+    // Given
+    workspace.ok(
+        workspace.post(
+            "/simulator/clients",
+            "{'client':'fed','issuer':'https://k8s','subject':'system:serviceaccount:a:b','audience':'dbx'}"));
+    long exp = WorkspaceClient.START.getEpochSecond();
+    // When
+    JsonNode issued =
+        workspace.ok(
+            exchange(
+                "{'iss':'https://k8s','sub':'system:serviceaccount:a:b','aud':['dbx'],'exp':"
+                    + (exp + 600)
+                    + "}"));
+    WorkspaceClient.Reply other =
+        exchange("{'iss':'https://k8s','sub':'system:serviceaccount:a:c','aud':['dbx']}");
+    WorkspaceClient.Reply old =
+        exchange(
+            "{'iss':'https://k8s','sub':'system:serviceaccount:a:b','aud':'dbx','exp':"
+                + exp
+                + "}");
+    // Then
+    WorkspaceClient.Reply me = as("Bearer " + issued.path("access_token").asText(), "GET", ME, "");
+    assertThat(me.body().path("userName").asText()).isEqualTo("fed");
+    assertThat(other.status()).isEqualTo(400);
+    assertThat(other.body().path("error").asText()).isEqualTo("invalid_grant");
+    assertThat(old.body().path("error").asText()).isEqualTo("invalid_grant");
+    assertThat(workspace.get("/simulator/ledger").raw().body()).doesNotContain("e30.");
+  }
+
   @Test
   void theTokenEndpointCanBeDiscovered() {
     // When

@@ -49,7 +49,8 @@ class IndependentClientTest {
 
   private static void assume(String needed, Ended ended) {
     if (ended.code() != 0) {
-      String reason = "NOT RUN: " + needed + ": " + ended.output().strip();
+      String reason =
+          "NOT RUN: " + needed + ": " + ended.output().strip().replaceAll("\\s*\\R\\s*", " | ");
       System.out.println(reason);
       Assumptions.abort(reason);
     }

@@ -11,8 +11,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class RunLifecycleTest {
   private final WorkspaceClient workspace = WorkspaceClient.start();
@@ -66,37 +64,6 @@ class RunLifecycleTest {
     assertThat(result(run)).isEqualTo("SUCCESS_WITH_FAILURES");
     assertThat(run.path("status").path("termination_details").path("type").asText())
         .isEqualTo("SUCCESS");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "ALL_SUCCESS, SUCCESS, SUCCESS, SUCCESS",
-    "ALL_SUCCESS, SUCCESS, FAILED, UPSTREAM_FAILED",
-    "ALL_SUCCESS, SUCCESS, EXCLUDED, SUCCESS",
-    "ALL_SUCCESS, EXCLUDED, EXCLUDED, EXCLUDED",
-    "ALL_SUCCESS, SUCCESS, CANCELED, UPSTREAM_CANCELED",
-    "ALL_DONE, FAILED, FAILED, SUCCESS",
-    "ALL_DONE, EXCLUDED, EXCLUDED, EXCLUDED",
-    "AT_LEAST_ONE_SUCCESS, SUCCESS, FAILED, SUCCESS",
-    "AT_LEAST_ONE_SUCCESS, FAILED, FAILED, UPSTREAM_FAILED",
-    "NONE_FAILED, SUCCESS, EXCLUDED, SUCCESS",
-    "NONE_FAILED, SUCCESS, FAILED, UPSTREAM_FAILED",
-    "AT_LEAST_ONE_FAILED, SUCCESS, FAILED, SUCCESS",
-    "AT_LEAST_ONE_FAILED, SUCCESS, SUCCESS, EXCLUDED",
-    "ALL_FAILED, FAILED, FAILED, SUCCESS",
-    "ALL_FAILED, FAILED, SUCCESS, EXCLUDED"
-  })
-  void runIfDecidesByTheResultsUpstream(String runIf, String a, String b, String expected) {
-    // Given
-    workspace.script("a", "{'result':'" + a + "'}");
-    workspace.script("b", "{'result':'" + b + "'}");
-    long job =
-        workspace.job(
-            "'tasks':[" + tasks("a", "b") + "," + task("c:a,b", ",'run_if':'" + runIf + "'") + "]");
-    // When
-    long run = ran(job);
-    // Then
-    assertThat(result(workspace.task(run, "c"))).isEqualTo(expected);
   }
 
   @Test
@@ -203,20 +170,6 @@ class RunLifecycleTest {
     assertThat(result(ended)).isEqualTo("TIMEDOUT");
     assertThat(code(ended)).isEqualTo("CANCELED");
     assertThat(ended.path("run_duration").asLong()).isEqualTo(3_660_000);
-  }
-
-  @Test
-  void aDisabledTaskNeverRuns() {
-    // Given
-    long job =
-        workspace.job("'tasks':[" + task("a", ",'disabled':true") + "," + tasks("b:a") + "]");
-    // When
-    long run = ran(job);
-    // Then
-    assertThat(result(workspace.task(run, "a"))).isEqualTo("DISABLED");
-    assertThat(code(workspace.task(run, "a"))).isEqualTo("DISABLED");
-    assertThat(result(workspace.task(run, "b"))).isEqualTo("SUCCESS");
-    assertThat(workspace.effects("TaskStarted")).hasSize(1);
   }
 
   @Test

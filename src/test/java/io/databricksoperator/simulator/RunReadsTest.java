@@ -202,6 +202,18 @@ class RunReadsTest {
   }
 
   @Test
+  void idsInBodiesMayBeStrings() {
+    // Given
+    long run = workspace.runNow(workspace.jobWith("a"));
+    // When
+    workspace.ok(workspace.post("runs/cancel", "{'run_id':'" + run + "'}"));
+    // Then
+    assertThat(workspace.effects("RunCancelled")).hasSize(1);
+    assertThat(workspace.post("runs/cancel", "{'run_id':'9x'}").code())
+        .isEqualTo("MALFORMED_REQUEST");
+  }
+
+  @Test
   void whatIsNoApiIsNotFound() {
     // When
     WorkspaceClient.Reply reply = workspace.get("/api/2.2/jobs/nothing");
