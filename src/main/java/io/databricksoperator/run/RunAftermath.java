@@ -5,6 +5,7 @@ import io.databricksoperator.api.Reason;
 import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.kube.Events;
 import io.databricksoperator.kube.Finalizers;
+import io.databricksoperator.kube.LogKeys;
 import io.databricksoperator.kube.Notice;
 import io.databricksoperator.kube.Recovery;
 import io.databricksoperator.kube.Waker;
@@ -71,7 +72,7 @@ final class RunAftermath {
       Recovery<DatabricksRun> recovery) {
     var run = step.facts.run();
     if (step.written) {
-      events.publish(run, step.report.notices(), context.getClient());
+      events.publish(run, keys(step), step.report.notices(), context.getClient());
       caches.siblings(run).forEach(other -> waker.wake(ResourceID.fromResource(other)));
       count(step);
     }
@@ -130,7 +131,8 @@ final class RunAftermath {
             && never(failure);
     if (step.decision instanceof RunDecision.Release(Reason reason, String message)) {
       if (reason != null) {
-        events.publish(run, List.of(Notice.warning(reason, message)), context.getClient());
+        var notice = Notice.warning(reason, message);
+        events.publish(run, keys(step), List.of(notice), context.getClient());
       }
       Finalizers.release(run, context);
     } else if (step.over() || cancelledForDeletion || refusedForDeletion) {
@@ -209,9 +211,18 @@ final class RunAftermath {
     };
   }
 
+  private static LogKeys keys(Step step) {
+    var status = step.report.status() == null ? step.facts.status() : step.report.status();
+    var attempt = status.attemptCount() == null ? null : status.attemptCount() - 1;
+    return new LogKeys(workspace(step), status.jobId(), status.runId(), attempt);
+  }
+
+  private static String workspace(Step step) {
+    return step.facts.run().getMetadata().getNamespace() + "/" + step.facts.status().workspace();
+  }
+
   private void count(Step step) {
-    var workspace =
-        step.facts.run().getMetadata().getNamespace() + "/" + step.facts.status().workspace();
+    var workspace = workspace(step);
     if (step.ends()) {
       meter.finished(workspace, step.report.status().phase().name());
     }

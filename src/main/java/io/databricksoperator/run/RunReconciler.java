@@ -72,9 +72,13 @@ public final class RunReconciler implements Reconciler<DatabricksRun> {
     return List.of(waker.source(), jobs, workspaces);
   }
 
-  /** Counts the runs of a workspace that have not ended. */
+  /** Counts the runs of a workspace that have not ended, once everything is started. */
   public int countActive(ResourceID workspace) {
-    return watcher.active(workspace);
+    var key = workspace.getNamespace().orElse("") + "/" + workspace.getName();
+    return (int)
+        caches.runs().byIndex(DatabricksWorkspace.class.getSimpleName(), key).stream()
+            .filter(run -> !RunFacts.endedPhase(run))
+            .count();
   }
 
   @Override
@@ -86,11 +90,13 @@ public final class RunReconciler implements Reconciler<DatabricksRun> {
 
   private boolean gone(DatabricksRun run) {
     actions.close(RunFacts.statusOf(run).operation());
+    patch.forget(run);
     recovery.forget(ResourceID.fromResource(run));
     return aftermath.gone(run, caches);
   }
 
   private boolean step(DatabricksRun run, Context<DatabricksRun> context) {
+    patch.requireNewest(run, context);
     var facts = gatherer.gather(run, caches, context.getClient());
     var decision = RunPlanner.decide(facts);
     if (decision instanceof RunDecision.HoldFinalizer) {
