@@ -31,8 +31,8 @@ public final class Demo {
   }
 
   /**
-   * Runs it. Exits with 0 if everything ended as it should, with 1 otherwise, with 2
-   * for wrong usage.
+   * Runs it. Exits with 0 if everything ended as it should, with 1 otherwise, with 2 for wrong
+   * usage.
    *
    * @param arguments {@code --keep} stays up afterwards, {@code --width=N} shows a table that
    *     changes in place

@@ -135,8 +135,7 @@ record Case(String yaml, Look look, Intents.Standing standing, Access access, Da
         end,
         "ONE_TIME",
         Map.of(),
-        List.of(
-            new TaskView(task, "only", 0, state, STARTED, end, "", List.of(), "", null)),
+        List.of(new TaskView(task, "only", 0, state, STARTED, end, "", List.of(), "", null)),
         List.of(),
         history,
         "me");

@@ -38,8 +38,7 @@ class RunPlannerTest {
 
     // When / Then
     assertThat(Case.of(JOB + start).standing(doubt).decide()).isInstanceOf(RunDecision.Start.class);
-    assertThat(
-            Case.of(JOB + old).standing(doubt).look(new Look.Candidates(List.of())).decide())
+    assertThat(Case.of(JOB + old).standing(doubt).look(new Look.Candidates(List.of())).decide())
         .isInstanceOfSatisfying(
             RunDecision.End.class, e -> assertThat(e.reason()).isEqualTo(Reason.StartUnknown));
     assertThat(Case.of(JOB + old).standing(doubt).decide()).isInstanceOf(RunDecision.Keep.class);
@@ -127,12 +126,13 @@ class RunPlannerTest {
   void aCancelEndsARepairThatWasNotSentYet() {
     // Given
     var run = repairing("");
-    var cancelled = new Case(
-        run.yaml().replace("repairPolicy: {}", "repairPolicy: {}, cancel: true"),
-        Case.ended(Outcome.FAILED, "DRIVER_ERROR"),
-        new Intents.Fresh(),
-        run.access(),
-        null);
+    var cancelled =
+        new Case(
+            run.yaml().replace("repairPolicy: {}", "repairPolicy: {}, cancel: true"),
+            Case.ended(Outcome.FAILED, "DRIVER_ERROR"),
+            new Intents.Fresh(),
+            run.access(),
+            null);
 
     // When / Then
     assertThat(cancelled.decide())
