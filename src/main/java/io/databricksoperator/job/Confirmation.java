@@ -1,5 +1,6 @@
 package io.databricksoperator.job;
 
+import io.databricksoperator.api.JobStatus.Baseline;
 import io.databricksoperator.api.Operation;
 import io.databricksoperator.api.Reason;
 import io.databricksoperator.databricks.JobView;
@@ -41,6 +42,11 @@ final class Confirmation {
     return Objects.equals(seen, facts.baseline().before())
         ? new JobDecision.Unconfirmed()
         : new JobDecision.Confirm(live, differences);
+  }
+
+  /** Whether the last write was not seen for so long that it is made again. */
+  static boolean gaveUp(Baseline baseline) {
+    return baseline.reads() != null && baseline.reads() >= PATIENCE;
   }
 
   /** Whether a read is due. */

@@ -14,10 +14,20 @@ final class JobActions {
 
   private final Intents intents;
   private final Connections connections;
+  private final JobLooks looks;
 
-  JobActions(Intents intents, Connections connections) {
+  JobActions(Intents intents, Connections connections, JobLooks looks) {
     this.intents = intents;
     this.connections = connections;
+    this.looks = looks;
+  }
+
+  /** Forgets the intent that the object had, unless it still has it. */
+  void close(Operation before, Operation after) {
+    if (before != null && (after == null || !before.token().equals(after.token()))) {
+      intents.close(before.token());
+      looks.done(before.token());
+    }
   }
 
   JobOutcome carryOut(JobDecision decision, JobFacts facts) {

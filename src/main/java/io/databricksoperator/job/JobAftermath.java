@@ -81,6 +81,9 @@ final class JobAftermath {
       sweep.memory().know(facts.jobId(), ResourceID.fromResource(facts.job()), facts.owner());
       sweep.ask();
     }
+    if (step.decision instanceof JobDecision.TellCopy(long copy)) {
+      sweep.memory().told(copy);
+    }
   }
 
   private void finish(Step step, Context<DatabricksJob> context) {
@@ -111,7 +114,8 @@ final class JobAftermath {
       case JobOutcome.Intended intended -> soon(id);
       case JobOutcome.Created created -> soon(id);
       case JobOutcome.Written written -> soon(id);
-      case JobOutcome.Deleted deleted -> soon(id);
+      // The object goes with its finalizer; only after a copy's deletion is there a next step.
+      case JobOutcome.Deleted deleted -> step.facts.job().isMarkedForDeletion() || soon(id);
       case JobOutcome.Failed(DatabricksFailure failure) -> {
         waker.wakeAt(id, now.plus(delay(failure, recovery.next(id))));
         yield false;

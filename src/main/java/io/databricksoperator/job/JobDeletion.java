@@ -21,6 +21,13 @@ final class JobDeletion {
     if (nothingToDo(facts)) {
       return new JobDecision.Release(null, null);
     }
+    if (facts.claimed()) {
+      return new JobDecision.Release(
+          Reason.OwnedByAnother,
+          "released without deleting job "
+              + facts.status().jobId()
+              + ", which belongs to another installation of the operator");
+    }
     var annotations = facts.job().getMetadata().getAnnotations();
     if (annotations != null && annotations.containsKey(Names.FORCE_ORPHAN)) {
       return orphan(facts, "the annotation " + Names.FORCE_ORPHAN + " asks for it");
@@ -79,12 +86,35 @@ final class JobDeletion {
     };
   }
 
+  /** Why the object is still there, how long it waits, and how to end the wait. */
+  static String waits(JobFacts facts, String cause) {
+    var until =
+        facts.patience().isZero()
+            ? ""
+            : " until "
+                + Deadline.at(facts.job(), facts.patience())
+                + ", then the job is left behind";
+    return job(facts)
+        + " is not deleted yet: "
+        + cause.replaceAll("\\.$", "")
+        + ". It is tried again"
+        + until
+        + ". To leave the job behind now, annotate this object with "
+        + Names.FORCE_ORPHAN
+        + "=true.";
+  }
+
+  private static String job(JobFacts facts) {
+    return facts.jobId() == null ? "a job that may exist" : "job " + facts.jobId();
+  }
+
   private static JobDecision orphan(JobFacts facts, String why) {
     return new JobDecision.Release(
         Reason.Orphaned,
-        "released and left job "
-            + (facts.jobId() == null ? "(its id is not known)" : facts.status().jobId())
-            + " behind in Databricks: "
-            + why);
+        "released, and left "
+            + job(facts)
+            + " behind in Databricks, since "
+            + why
+            + "; delete it there by hand if nobody needs it");
   }
 }

@@ -59,9 +59,28 @@ final class JobDraft {
 
   /** All settings were written; a read has to show it. */
   JobDraft wrote(JobFacts facts) {
-    var before = baseline == null ? null : baseline.live();
-    baseline = new Baseline(facts.wanted(), null, before, null, null, facts.now().toString(), null);
+    var since = facts.now().toString();
+    baseline = new Baseline(facts.wanted(), null, before(), null, null, since, null);
     missingSince = null;
+    return this;
+  }
+
+  /**
+   * What a read shows that does not see the new write yet. Unknown once a write stayed unconfirmed:
+   * what survives a second one is the server's (design 6.3).
+   */
+  private String before() {
+    if (baseline == null || Confirmation.gaveUp(baseline)) {
+      return null;
+    }
+    return baseline.before() == null ? baseline.live() : baseline.before();
+  }
+
+  /** The job looks like this just before it is written. */
+  JobDraft sawBefore(String live) {
+    var b = baseline;
+    baseline =
+        new Baseline(b.wanted(), b.live(), live, b.extras(), b.owned(), b.since(), b.reads());
     return this;
   }
 

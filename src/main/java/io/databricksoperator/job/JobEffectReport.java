@@ -15,6 +15,7 @@ import io.databricksoperator.kube.Conditions;
 import io.databricksoperator.kube.Notice;
 import io.databricksoperator.settings.Baseline;
 import io.databricksoperator.settings.Difference;
+import io.databricksoperator.settings.Fingerprint;
 import java.util.List;
 
 /** What a job's status says after an intent or an effect: pure. */
@@ -60,6 +61,9 @@ final class JobEffectReport {
     // The definition is what it was; only somebody else's change is taken back.
     draft.differs(intent.drift());
     draft.missingSince = null;
+    if (facts.look() instanceof Look.Live(var live)) {
+      draft.sawBefore(Fingerprint.ofSettings(JobFacts.settings(live), facts.salt()));
+    }
     var message = "putting back " + JobReport.paths(intent.drift());
     var conditions = JobReport.conditions(facts).keep(Ready);
     conditions.set(Synced, false, Reason.DriftCorrected, message);
@@ -115,7 +119,7 @@ final class JobEffectReport {
     var live = JobFacts.settings(confirm.live());
     var made = Baseline.of(facts.body(), live, facts.salt());
     var owned = Baseline.owned(confirm.owned(), facts.salt());
-    var isNew = facts.baseline().before() == null;
+    var isNew = Conditions.has(facts.status().conditions(), Ready, Reason.Creating);
     draft.baseline =
         new JobStatus.Baseline(
             made.wanted(),
@@ -141,12 +145,7 @@ final class JobEffectReport {
     var reason = reason(failure);
     var message = failure.text();
     if (facts.job().isMarkedForDeletion()) {
-      var conditions = JobReport.conditions(facts).keep(Synced);
-      conditions.set(Ready, false, Reason.DeletionBlocked, "deletion waits: " + message);
-      conditions.set(Reconciling, true, Reason.DeletionBlocked, "deletion waits: " + message);
-      draft.conditions = conditions.list();
-      return JobReport.report(
-          facts, draft, List.of(Notice.warning(Reason.DeletionBlocked, message)));
+      return JobReport.blocked(facts, message, draft);
     }
     if (failure.kind() == DatabricksFailure.Kind.NOT_FOUND && facts.jobId() != null) {
       // Believed only when it is repeated; a read will tell (design 3.3).

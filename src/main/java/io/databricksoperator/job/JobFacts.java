@@ -9,6 +9,7 @@ import io.databricksoperator.api.JobStatus;
 import io.databricksoperator.api.JobStatus.Baseline;
 import io.databricksoperator.api.JobStatus.LastRun;
 import io.databricksoperator.api.Operation;
+import io.databricksoperator.api.Reason;
 import io.databricksoperator.databricks.JobView;
 import io.databricksoperator.kube.Conditions;
 import io.databricksoperator.kube.Intents;
@@ -123,6 +124,11 @@ record JobFacts(
     return baseline() != null && Objects.equals(baseline().wanted(), wanted());
   }
 
+  /** Whether the manifest has to be written, and nothing says to look at the job before. */
+  boolean unwritten() {
+    return !written() && status().missingSince() == null && !claimed();
+  }
+
   /** Whether a read has shown the newest write. */
   boolean confirmed() {
     return baseline() != null && baseline().live() != null;
@@ -140,6 +146,20 @@ record JobFacts(
 
   boolean corrects() {
     return spec().driftPolicy() != JobSpec.DriftPolicy.Report;
+  }
+
+  /** Whether the status speaks of this spec and says how the job is, not why nobody could look. */
+  boolean told() {
+    var conditions = status().conditions();
+    return job.getMetadata().getGeneration().equals(status().observedGeneration())
+        && (Conditions.isTrue(conditions, ConditionType.Synced)
+            || Conditions.has(conditions, ConditionType.Synced, Reason.DriftReported));
+  }
+
+  /** Whether the job was last seen with the tag of another installation. */
+  boolean claimed() {
+    return jobId() != null
+        && Conditions.has(status().conditions(), ConditionType.Stalled, Reason.OwnedByAnother);
   }
 
   boolean ready() {

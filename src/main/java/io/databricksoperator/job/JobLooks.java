@@ -9,6 +9,7 @@ import io.databricksoperator.databricks.JobView;
 import io.databricksoperator.databricks.Page;
 import io.databricksoperator.databricks.RunQuery;
 import io.databricksoperator.databricks.RunView;
+import io.databricksoperator.kube.Intents;
 import io.databricksoperator.settings.JobBody;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Instant;
@@ -27,7 +28,8 @@ final class JobLooks {
   }
 
   Look look(JobFacts facts) {
-    if (facts.link() == null || facts.elsewhere() || !facts.problems().isEmpty()) {
+    boolean going = facts.job().isMarkedForDeletion();
+    if (facts.link() == null || facts.elsewhere() || !going && !facts.problems().isEmpty()) {
       return new Look.None();
     }
     if (facts.jobId() == null) {
@@ -35,17 +37,17 @@ final class JobLooks {
           ? search(facts)
           : new Look.None();
     }
-    boolean unwritten = !facts.written() && facts.status().missingSince() == null;
-    if (facts.operation() != null || facts.job().isMarkedForDeletion() || unwritten) {
+    if (facts.operation() != null || going || facts.unwritten()) {
       return new Look.None();
     }
     return readDue(facts) ? read(facts) : copy(facts);
   }
 
-  /** Once for a fresh intent, and for one in doubt at once and again when the doubt is over. */
+  /** An intent in doubt is searched for at once and again when the doubt is over; others always. */
   private boolean searchDue(JobFacts facts) {
-    var last = searches.get(facts.operation().token());
-    return facts.fresh() || last == null || !facts.now().isBefore(JobCreation.doubtOver(facts));
+    return !(facts.standing() instanceof Intents.Doubtful)
+        || !searches.containsKey(facts.operation().token())
+        || !facts.now().isBefore(JobCreation.doubtOver(facts));
   }
 
   private Look search(JobFacts facts) {
@@ -67,16 +69,20 @@ final class JobLooks {
   }
 
   private boolean readDue(JobFacts facts) {
-    if (!facts.confirmed()) {
-      return Confirmation.due(facts);
-    }
     var missing = facts.status().missingSince();
-    boolean again =
-        missing != null && !facts.now().isBefore(Instant.parse(missing).plus(JobCreation.DOUBT));
-    return again || missing == null && memory(facts).suspect(facts.jobId());
+    if (missing != null) {
+      return !facts.now().isBefore(Instant.parse(missing).plus(JobCreation.DOUBT));
+    }
+    if (!facts.written()) {
+      return true;
+    }
+    return facts.confirmed()
+        ? !facts.told() || memory(facts).suspect(facts.jobId())
+        : Confirmation.due(facts);
   }
 
   private Look read(JobFacts facts) {
+    memory(facts).know(facts.jobId(), ResourceID.fromResource(facts.job()), facts.owner());
     return switch (facts.link().api().getJob(facts.jobId())) {
       case Answer.Ok<JobView>(JobView view) -> {
         memory(facts).read(facts.jobId(), view, facts.now());

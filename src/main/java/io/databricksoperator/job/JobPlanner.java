@@ -2,6 +2,7 @@ package io.databricksoperator.job;
 
 import io.databricksoperator.api.Operation;
 import io.databricksoperator.api.Reason;
+import io.databricksoperator.databricks.JobView;
 import io.databricksoperator.kube.Finalizers;
 import io.databricksoperator.workspace.Access;
 import java.time.Instant;
@@ -61,15 +62,8 @@ final class JobPlanner {
     if (facts.doing(Operation.Kind.Reset)) {
       return new JobDecision.Write(false);
     }
-    boolean there = facts.look() instanceof Look.Live;
-    if (!facts.written() && (there || facts.status().missingSince() == null)) {
-      return new JobDecision.Record(Operation.Kind.Reset, Reason.Updating, List.of());
-    }
     return switch (facts.look()) {
-      case Look.Live live ->
-          facts.confirmed()
-              ? DriftPlan.judge(facts, live.view())
-              : Confirmation.judge(facts, live.view());
+      case Look.Live(var view) -> DriftPlan.claimed(facts, view).orElseGet(() -> seen(facts, view));
       case Look.Missing missing -> missing(facts);
       case Look.None none -> idle(facts);
       case Look.Found found -> idle(facts);
@@ -79,8 +73,18 @@ final class JobPlanner {
     };
   }
 
+  private static JobDecision seen(JobFacts facts, JobView live) {
+    if (!facts.written()) {
+      return new JobDecision.Record(Operation.Kind.Reset, Reason.Updating, List.of());
+    }
+    return facts.confirmed() ? DriftPlan.judge(facts, live) : Confirmation.judge(facts, live);
+  }
+
   /** Nothing was looked at: what is due next. */
   private static JobDecision idle(JobFacts facts) {
+    if (facts.unwritten()) {
+      return new JobDecision.Record(Operation.Kind.Reset, Reason.Updating, List.of());
+    }
     if (facts.status().missingSince() != null) {
       return new JobDecision.Keep(
           Instant.parse(facts.status().missingSince()).plus(JobCreation.DOUBT));

@@ -54,9 +54,9 @@ public final class JobReconciler implements Reconciler<DatabricksJob> {
       String installation) {
     var intents = new Intents();
     this.waker = waker;
-    this.gatherer =
-        new JobGatherer(connections, intents, new JobLooks(sweeps), installation, waker.clock());
-    this.actions = new JobActions(intents, connections);
+    var looks = new JobLooks(sweeps);
+    this.gatherer = new JobGatherer(connections, intents, looks, installation, waker.clock());
+    this.actions = new JobActions(intents, connections, looks);
     this.recovery = new Recovery<>(waker);
     this.aftermath = new JobAftermath(sweeps, waker, reporting.events(), reporting.meter());
     connections.whenChanged(this::wakeAllOf);
@@ -93,7 +93,14 @@ public final class JobReconciler implements Reconciler<DatabricksJob> {
   public UpdateControl<DatabricksJob> reconcile(DatabricksJob job, Context<DatabricksJob> context) {
     return recovery.guard(
         ResourceID.fromResource(job),
-        () -> context.isPrimaryResourceDeleted() ? aftermath.gone(job) : step(job, context));
+        () -> context.isPrimaryResourceDeleted() ? gone(job) : step(job, context));
+  }
+
+  private boolean gone(DatabricksJob job) {
+    if (job.getStatus() != null) {
+      actions.close(job.getStatus().operation(), null);
+    }
+    return aftermath.gone(job);
   }
 
   private boolean step(DatabricksJob job, Context<DatabricksJob> context) {
@@ -106,6 +113,9 @@ public final class JobReconciler implements Reconciler<DatabricksJob> {
     var outcome = actions.carryOut(decision, facts);
     var report = JobReport.of(facts, decision, outcome);
     boolean written = report.status() != null && patch.write(job, report.status(), context);
+    if (written) {
+      actions.close(facts.operation(), report.status().operation());
+    }
     return aftermath.of(
         new JobAftermath.Step(facts, decision, outcome, report, written), context, recovery);
   }

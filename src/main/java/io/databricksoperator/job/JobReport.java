@@ -147,8 +147,9 @@ record JobReport(JobStatus status, List<Notice> notices) {
     return report(facts, draft, List.of(Notice.warning(Reason.JobGone, message)));
   }
 
-  private static JobReport blocked(JobFacts facts, String cause, JobDraft draft) {
-    var message = "deletion waits: " + cause;
+  /** The deletion waits, and a person reads here why, how long, and how to end it. */
+  static JobReport blocked(JobFacts facts, String cause, JobDraft draft) {
+    var message = JobDeletion.waits(facts, cause);
     var conditions = conditions(facts).keep(Synced);
     conditions.set(Ready, false, Reason.DeletionBlocked, message);
     conditions.set(Reconciling, true, Reason.DeletionBlocked, message);

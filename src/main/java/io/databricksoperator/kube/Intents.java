@@ -63,7 +63,15 @@ public final class Intents {
 
   /** What was sent certainly never arrived or was refused: the intent is as before. */
   public void clear(String token) {
-    known.put(token, new Fresh());
+    restore(token, new Fresh());
+  }
+
+  /**
+   * What was sent certainly never arrived or was refused: the intent stands as it stood before,
+   * which is in doubt if an earlier try may have arrived.
+   */
+  public void restore(String token, Standing before) {
+    known.put(token, before);
   }
 
   /** The intent is done. */

@@ -79,15 +79,36 @@ final class EffectReport {
         new ArrayList<>(
             Attempts.begun(
                 draft.attempts, Long.toString(repairId), cause, RunDraft.text(facts.now())));
-    draft.attemptCount = draft.attempts.size();
-    draft.endTime = null;
     var number = draft.attempts.getLast().number();
+    draft.attemptCount = number + 1;
+    draft.endTime = null;
+    if (cause == Cause.Outside) {
+      return outside(facts, repairId, number, draft);
+    }
     draft.message = "repair " + number + " began";
     draft.conditions = RunConditions.of(facts, draft.phase, Reason.Repairing, draft.message);
     return RunReport.report(
         facts,
         draft,
         Notice.normal(Reason.RepairStarted, "repair " + number + " (" + repairId + ") began"));
+  }
+
+  /** Someone was quicker: what we wanted was not sent, and is decided again after this one. */
+  private static RunReport outside(RunFacts facts, long repairId, int number, RunDraft draft) {
+    unhandle(facts, draft);
+    draft.message = "someone repaired the run in Databricks: repair " + number + " began";
+    draft.conditions = RunConditions.of(facts, draft.phase, Reason.Repairing, draft.message);
+    return RunReport.report(
+        facts, draft, Notice.normal(Reason.RepairedOutside, draft.message + " (" + repairId + ")"));
+  }
+
+  /** A repair by token that was recorded and certainly not made is still to be made. */
+  static void unhandle(RunFacts facts, RunDraft draft) {
+    if (facts.doing(Operation.Kind.Repair)
+        && facts.fresh()
+        && Cause.Requested.name().equals(facts.operation().name())) {
+      draft.handledRepairToken = null;
+    }
   }
 
   /** The cancel was taken; that the run ended is still to be seen. */

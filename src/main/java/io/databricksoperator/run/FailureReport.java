@@ -1,26 +1,29 @@
 package io.databricksoperator.run;
 
+import io.databricksoperator.api.Operation;
 import io.databricksoperator.api.Phase;
 import io.databricksoperator.api.Reason;
 import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.kube.Notice;
+import java.util.ArrayList;
 
 /** What a run's status says after a call that failed: pure. */
 final class FailureReport {
 
   private FailureReport() {}
 
-  static RunReport of(
-      RunFacts facts, RunDecision decision, DatabricksFailure failure, RunDraft draft) {
+  static RunReport of(RunFacts facts, DatabricksFailure failure, RunDraft draft) {
     if (facts.run().isMarkedForDeletion()) {
       draft.message = "deletion waits: " + failure.text();
       draft.conditions = RunConditions.held(facts, Reason.DeletionBlocked, draft.message, false);
       return RunReport.report(facts, draft, Notice.warning(Reason.DeletionBlocked, draft.message));
     }
-    return switch (decision) {
-      case RunDecision.Start start -> start(facts, failure, draft);
-      case RunDecision.Repair repair -> repair(facts, failure, draft);
-      default -> waiting(facts, failure, draft);
+    return switch (facts.operation().kind()) {
+      case Start -> start(facts, failure, draft);
+      case Repair -> repair(facts, failure, draft);
+      case Cancel -> waiting(facts, failure, "not cancelled yet: ", draft);
+      case Create, Activate, Reset, Delete ->
+          throw new IllegalStateException("no effect of a run: " + facts.operation().kind());
     };
   }
 
@@ -35,40 +38,51 @@ final class FailureReport {
           draft);
     }
     return switch (failure.kind()) {
-      case INVALID -> over(facts, Phase.Failed, Reason.StartRefused, failure.text(), draft);
+      case INVALID -> startRefused(facts, failure, draft);
       case NOT_FOUND -> {
         if (facts.spec().jobRef() == null) {
-          yield over(facts, Phase.Failed, Reason.StartRefused, failure.text(), draft);
+          yield startRefused(facts, failure, draft);
         }
         // The job was deleted in Databricks; its object makes it again, under another id.
         draft.operation = null;
-        yield waiting(facts, failure, draft);
+        yield waiting(facts, failure, "not started yet: ", draft);
       }
       case UNAUTHORISED, FORBIDDEN, CONFLICT, THROTTLED, UNAVAILABLE ->
-          waiting(facts, failure, draft);
+          waiting(facts, failure, "not started yet: ", draft);
     };
+  }
+
+  private static RunReport startRefused(RunFacts facts, DatabricksFailure failure, RunDraft draft) {
+    var message = "Databricks refused to start it: " + failure.text();
+    return over(facts, Phase.Failed, Reason.StartRefused, message, draft);
   }
 
   private static RunReport repair(RunFacts facts, DatabricksFailure failure, RunDraft draft) {
     return switch (failure.kind()) {
-      case INVALID, NOT_FOUND, FORBIDDEN -> {
-        if (!facts.fresh()) {
-          // The first try may have been taken; what Databricks shows next tells.
-          yield waiting(facts, failure, draft);
-        }
-        yield over(
-            facts,
-            Phase.Failed,
-            Reason.NotRepairable,
-            "Databricks refused the repair: " + failure.text(),
-            draft);
-      }
-      case CONFLICT -> {
+      // A second try is made only after the history stayed as it was, so this holds for the first
+      // one too.
+      case INVALID -> repairRefused(facts, failure, draft);
+      case CONFLICT, NOT_FOUND -> {
+        // Someone repaired or deleted the run meanwhile: what it is now is looked at again.
+        EffectReport.unhandle(facts, draft);
         draft.operation = null;
-        yield waiting(facts, failure, draft);
+        yield waiting(facts, failure, "not repaired yet: ", draft);
       }
-      case UNAUTHORISED, THROTTLED, UNAVAILABLE -> waiting(facts, failure, draft);
+      case UNAUTHORISED, FORBIDDEN, THROTTLED, UNAVAILABLE ->
+          waiting(facts, failure, "not repaired yet: ", draft);
     };
+  }
+
+  /** The run stays as it ended: a repair that was asked for may be one of a run that succeeded. */
+  private static RunReport repairRefused(
+      RunFacts facts, DatabricksFailure failure, RunDraft draft) {
+    var message = "Databricks refused the repair: " + failure.text();
+    var phase =
+        facts.look() instanceof Look.Ended ended
+            ? RunEnd.phase(ended.view().state().outcome())
+            : Phase.Failed;
+    draft.attempts = new ArrayList<>(Attempts.decided(draft.attempts, message));
+    return over(facts, phase, Reason.NotRepairable, message, draft);
   }
 
   private static RunReport over(
@@ -76,15 +90,16 @@ final class FailureReport {
     draft.operation = null;
     draft.phase = phase;
     draft.message = message;
-    draft.conditions = RunConditions.of(facts, phase, reason, message);
+    draft.conditions = RunConditions.of(facts, phase, RunReport.why(phase, reason), message);
     return RunReport.report(facts, draft, Notice.warning(reason, message));
   }
 
   /** It is tried again; people see why it takes so long. */
-  private static RunReport waiting(RunFacts facts, DatabricksFailure failure, RunDraft draft) {
-    var reason = reason(failure);
+  private static RunReport waiting(
+      RunFacts facts, DatabricksFailure failure, String what, RunDraft draft) {
+    var reason = reason(facts.operation().kind(), failure);
     boolean stalled = failure.kind() == DatabricksFailure.Kind.FORBIDDEN;
-    draft.message = failure.text();
+    draft.message = what + failure.text();
     draft.conditions =
         facts.runId() == null
             ? RunConditions.pending(facts, reason, draft.message, stalled)
@@ -92,14 +107,24 @@ final class FailureReport {
     return RunReport.report(facts, draft, Notice.warning(reason, draft.message));
   }
 
-  static Reason reason(DatabricksFailure failure) {
+  private static Reason reason(Operation.Kind kind, DatabricksFailure failure) {
     return switch (failure.kind()) {
       case UNAUTHORISED -> Reason.CredentialsRefused;
       case FORBIDDEN -> Reason.PermissionDenied;
       case THROTTLED -> Reason.Throttled;
       case UNAVAILABLE -> Reason.Unreachable;
-      case NOT_FOUND -> Reason.JobNotReady;
-      case INVALID, CONFLICT -> Reason.StartRefused;
+      case NOT_FOUND -> kind == Operation.Kind.Start ? Reason.JobNotReady : refused(kind);
+      case INVALID, CONFLICT -> refused(kind);
+    };
+  }
+
+  private static Reason refused(Operation.Kind kind) {
+    return switch (kind) {
+      case Start -> Reason.StartRefused;
+      case Repair -> Reason.NotRepairable;
+      case Cancel -> Reason.CancelRequested;
+      case Create, Activate, Reset, Delete ->
+          throw new IllegalStateException("no effect of a run: " + kind);
     };
   }
 }

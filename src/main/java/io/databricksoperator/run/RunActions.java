@@ -122,6 +122,13 @@ final class RunActions {
     }
   }
 
+  /** The intent of this step is done: its effect, or its end, is in the status now. */
+  void close(Operation operation) {
+    if (operation != null) {
+      intents.close(operation.token());
+    }
+  }
+
   /** From the moment it may leave, nobody knows whether it arrived, until the answer says so. */
   private <T> RunOutcome send(
       RunFacts facts, Supplier<Answer<T>> call, Function<T, RunOutcome> outcome) {
@@ -136,8 +143,8 @@ final class RunActions {
         if (failure.kind() == DatabricksFailure.Kind.UNAUTHORISED) {
           connections.doubt(facts.link().workspace());
         }
-        if (!failure.ambiguous() && facts.fresh()) {
-          intents.clear(token);
+        if (!failure.ambiguous()) {
+          intents.restore(token, facts.standing());
         }
         yield new RunOutcome.Failed(failure);
       }

@@ -105,6 +105,7 @@ final class RunAftermath {
         step.decision instanceof RunDecision.End
             || step.decision instanceof RunDecision.Keep
                 && RunPlanner.ended(step.facts)
+                && !RunPlanner.reopens(step.facts)
                 && !run.isMarkedForDeletion();
     if (step.decision instanceof RunDecision.Release(Reason reason, String message)) {
       if (reason != null) {
@@ -138,7 +139,7 @@ final class RunAftermath {
       }
       case RunOutcome.Nothing nothing -> {
         var next = step.report.wakeAt(step.facts);
-        later(id, next == null ? fallback(step) : next);
+        later(id, earlier(next, fallback(step)));
         yield true;
       }
     };
@@ -147,6 +148,10 @@ final class RunAftermath {
   private boolean soon(ResourceID id) {
     waker.wake(id);
     return true;
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a == null || b != null && b.isBefore(a) ? b : a;
   }
 
   private void later(ResourceID id, Instant at) {
@@ -179,6 +184,7 @@ final class RunAftermath {
     var workspace =
         step.facts.run().getMetadata().getNamespace() + "/" + step.facts.status().workspace();
     switch (step.decision) {
+      case RunDecision.End end when RunPlanner.ended(step.facts) -> {}
       case RunDecision.End end -> meter.finished(workspace, end.phase().name());
       case RunDecision.Schedule schedule -> meter.decided(workspace, Reason.RepairScheduled.name());
       case RunDecision.Repair repair -> meter.decided(workspace, Reason.RepairStarted.name());

@@ -42,6 +42,11 @@ final class RunConditions {
   /** A run that Databricks has and that can not be followed right now. */
   static List<Condition> held(RunFacts facts, Reason reason, String message, boolean stalled) {
     var conditions = start(facts).keep(Submitted);
+    if (RunPlanner.ended(facts)) {
+      // It was asked to go on again and can not yet: how it ended stays true meanwhile.
+      conditions.keep(Complete).keep(Failed).keep(Ready);
+      return conditions.set(stalled ? Stalled : Reconciling, true, reason, message).list();
+    }
     conditions.set(Ready, false, reason(facts.status().phase()), message);
     conditions.set(stalled ? Stalled : Reconciling, true, reason, message);
     return conditions.list();

@@ -37,8 +37,8 @@ sealed interface RunDecision {
   /** These tasks are run again. */
   record Repair(List<String> tasks, Cause cause) implements RunDecision {}
 
-  /** The history shows that the intended repair was made. */
-  record Repaired(long repairId) implements RunDecision {}
+  /** The history shows that a repair was made: the intended one, or one from outside before it. */
+  record Repaired(long repairId, Cause cause) implements RunDecision {}
 
   /** The run is active; what it does is shown. */
   record Follow(RunView view) implements RunDecision {}

@@ -53,6 +53,9 @@ final class RunDeletion {
   }
 
   private static RunDecision act(RunFacts facts) {
+    if (facts.runId() == null && RunStart.old(facts.operation(), facts.now())) {
+      return orphan(facts, "its start is too old to be asked about again");
+    }
     if (facts.runId() == null) {
       // Nobody knows whether it was started. The same token finds the run, or starts the one that
       // is cancelled next.

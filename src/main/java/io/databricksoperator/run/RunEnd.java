@@ -23,16 +23,22 @@ final class RunEnd {
   static RunDecision decide(RunFacts facts, Look.Ended ended) {
     var view = ended.view();
     var outcome = view.state().outcome();
-    if (facts.repairWanted() && !facts.cancelWanted()) {
+    boolean cancelling = facts.doing(Operation.Kind.Cancel);
+    if (facts.repairWanted() && !facts.cancelWanted() && !cancelling) {
       return requested(facts, view);
     }
     if (outcome != null && outcome.good()) {
       return succeeded(outcome);
     }
-    if (facts.cancelWanted() || facts.doing(Operation.Kind.Cancel) || facts.overdue()) {
+    if (cancelling && outcome == Outcome.CANCELED) {
       return cancelled(facts);
     }
     return judge(facts, ended);
+  }
+
+  /** Whether nothing more may be done for the run, whatever its policy says. */
+  static boolean stopped(RunFacts facts) {
+    return facts.cancelWanted() || facts.doing(Operation.Kind.Cancel) || facts.overdue();
   }
 
   private static RunDecision succeeded(Outcome outcome) {
@@ -49,34 +55,45 @@ final class RunEnd {
     };
   }
 
-  private static RunDecision cancelled(RunFacts facts) {
+  /** We cancelled it, or its repair: because someone asked for that, or because time was up. */
+  static RunDecision cancelled(RunFacts facts) {
     return facts.cancelWanted()
         ? new RunDecision.End(Phase.Cancelled, Reason.Cancelled, "spec.cancel asked for it")
         : timedOut(facts);
   }
 
-  static RunDecision timedOut(RunFacts facts) {
+  private static RunDecision timedOut(RunFacts facts) {
+    var limit = facts.spec().timeoutSeconds() == null ? "" : " of " + facts.spec().timeoutSeconds();
     return new RunDecision.End(
-        Phase.TimedOut,
-        Reason.TimedOut,
-        "it took longer than its timeoutSeconds of " + facts.spec().timeoutSeconds());
+        Phase.TimedOut, Reason.TimedOut, "it took longer than its timeoutSeconds" + limit);
   }
 
   private static RunDecision requested(RunFacts facts, RunView view) {
     var asked = facts.spec().repair();
     if (asked.tasks() == null && FailedTasks.toRerun(view).isEmpty()) {
-      return new RunDecision.End(
-          facts.status().phase() != null && facts.status().phase().ended()
-              ? facts.status().phase()
-              : Phase.Succeeded,
-          Reason.NotRepairable,
-          "repair " + asked.token() + " asks for failed tasks, and no task failed");
+      return refused(facts, view, "asks for the failed tasks, and no task failed");
+    }
+    if (facts.overdue()) {
+      return refused(
+          facts,
+          view,
+          "comes after the run's timeoutSeconds of "
+              + facts.spec().timeoutSeconds()
+              + ": raise it and give a new token");
     }
     return new RunDecision.Record(
         Operation.Kind.Repair,
         text(view.latestRepairId()),
         Cause.Requested,
         "repair token " + asked.token() + " asks for it");
+  }
+
+  /** The run stays as it ended; the token is done with. */
+  private static RunDecision refused(RunFacts facts, RunView view, String why) {
+    return new RunDecision.End(
+        RunPlanner.ended(facts) ? facts.status().phase() : phase(view.state().outcome()),
+        Reason.NotRepairable,
+        "repair " + facts.spec().repair().token() + " " + why);
   }
 
   private static RunDecision judge(RunFacts facts, Look.Ended ended) {
@@ -91,6 +108,7 @@ final class RunEnd {
     }
     var view = ended.view();
     return switch (RepairChain.decide(question(facts, ended, policy))) {
+      case Verdict.Repair repair when stopped(facts) -> cancelled(facts);
       case Verdict.Repair(Instant at, String why) ->
           facts.now().isBefore(at) && !announced(facts, view)
               ? new RunDecision.Schedule(at, why)
@@ -129,13 +147,13 @@ final class RunEnd {
         ended(facts, view),
         repairs,
         ended.evidence(),
-        false,
-        false,
+        facts.doing(Operation.Kind.Cancel) && facts.cancelWanted(),
+        facts.doing(Operation.Kind.Cancel) && !facts.cancelWanted(),
         facts.now(),
         facts.run().getMetadata().getUid());
   }
 
-  private static Phase phase(Outcome outcome) {
+  static Phase phase(Outcome outcome) {
     return switch (outcome) {
       case TIMEDOUT -> Phase.TimedOut;
       case CANCELED, UPSTREAM_CANCELED -> Phase.Cancelled;

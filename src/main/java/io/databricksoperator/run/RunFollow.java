@@ -10,7 +10,6 @@ import io.databricksoperator.repair.FailedTasks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 
 /** Decides about a run that Databricks has. */
 final class RunFollow {
@@ -38,11 +37,7 @@ final class RunFollow {
     if (facts.status().phase() != Phase.RepairPending || facts.operation() != null) {
       return new RunDecision.Keep();
     }
-    if (facts.cancelWanted()) {
-      return new RunDecision.End(
-          Phase.Cancelled, Reason.Cancelled, "it was cancelled while a repair waited");
-    }
-    return facts.overdue() ? RunEnd.timedOut(facts) : new RunDecision.Keep();
+    return RunEnd.stopped(facts) ? RunEnd.cancelled(facts) : new RunDecision.Keep();
   }
 
   private static RunDecision missing(Instant first, Instant last) {
@@ -92,26 +87,40 @@ final class RunFollow {
   private static RunDecision intendedRepair(RunFacts facts, RunView view) {
     var latest = view.latestRepairId();
     var expected = facts.operation().expectedRepairId();
-    if (!Objects.equals(latest == null ? null : latest.toString(), expected)) {
-      return new RunDecision.Repaired(latest == null ? 0 : latest);
+    if (expected != null && !view.hasRepair(Long.parseLong(expected))) {
+      // An old picture, from before the repair that was there when this one was decided.
+      return new RunDecision.Keep();
+    }
+    if (latest != null && !latest.toString().equals(expected)) {
+      return new RunDecision.Repaired(latest, facts.fresh() ? Cause.Outside : cause(facts));
+    }
+    if (!view.state().ended()) {
+      return new RunDecision.Keep();
     }
     return switch (facts.standing()) {
       case Intents.Fresh fresh -> repair(facts, view);
       case Intents.Acted acted -> new RunDecision.Keep();
       case Intents.Doubtful(Instant since) ->
-          view.state().ended() && !facts.now().isBefore(since.plus(REPAIR_SHOWS))
-              ? repair(facts, view)
-              : new RunDecision.Keep();
+          facts.now().isBefore(since.plus(REPAIR_SHOWS))
+              ? new RunDecision.Keep()
+              : repair(facts, view);
     };
   }
 
   private static RunDecision repair(RunFacts facts, RunView view) {
-    var cause = Cause.valueOf(facts.operation().name());
+    if (RunEnd.stopped(facts)) {
+      return RunEnd.cancelled(facts);
+    }
+    var cause = cause(facts);
     var asked = facts.spec().repair();
     List<String> tasks =
         cause == Cause.Requested && asked != null && asked.tasks() != null
             ? asked.tasks()
             : FailedTasks.toRerun(view);
     return new RunDecision.Repair(tasks, cause);
+  }
+
+  private static Cause cause(RunFacts facts) {
+    return Cause.valueOf(facts.operation().name());
   }
 }

@@ -55,7 +55,7 @@ final class RunLooks {
   }
 
   private static boolean wanted(RunFacts facts) {
-    if (facts.owner() != null || RunPlanner.ended(facts) && !facts.repairWanted()) {
+    if (facts.owner() != null || RunPlanner.ended(facts) && !RunPlanner.reopens(facts)) {
       return false;
     }
     var next = facts.status().nextRepairTime();

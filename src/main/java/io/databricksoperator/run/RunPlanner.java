@@ -43,8 +43,11 @@ final class RunPlanner {
   }
 
   /** A new repair token opens a run that ended; one that vanished or never was stays as it is. */
-  private static boolean reopens(RunFacts facts) {
-    return facts.repairWanted() && facts.runId() != null && facts.status().phase() != Phase.Lost;
+  static boolean reopens(RunFacts facts) {
+    return facts.repairWanted()
+        && !facts.cancelWanted()
+        && facts.runId() != null
+        && facts.status().phase() != Phase.Lost;
   }
 
   /** What keeps a run from being started at all. */

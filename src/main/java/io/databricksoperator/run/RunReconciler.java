@@ -19,7 +19,6 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Keeps one run for each DatabricksRun: gather, decide, act, report. */
@@ -60,11 +59,9 @@ public final class RunReconciler implements Reconciler<DatabricksRun> {
     var jobs =
         References.watch(
             DatabricksJob.class,
-            (DatabricksRun run) ->
-                Optional.ofNullable(run.getSpec().jobRef()).map(ref -> ref.name()),
+            RunReconciler::jobName,
             (DatabricksJob now, DatabricksJob before) ->
-                !Objects.equals(now.getStatus(), before.getStatus())
-                    || !Objects.equals(now.getSpec(), before.getSpec()),
+                !Sources.seen(now).equals(Sources.seen(before)),
             context);
     var workspaces =
         References.watch(
@@ -85,11 +82,13 @@ public final class RunReconciler implements Reconciler<DatabricksRun> {
   public UpdateControl<DatabricksRun> reconcile(DatabricksRun run, Context<DatabricksRun> context) {
     var id = ResourceID.fromResource(run);
     return recovery.guard(
-        id,
-        () ->
-            context.isPrimaryResourceDeleted()
-                ? aftermath.gone(run, looks, caches)
-                : step(run, context));
+        id, () -> context.isPrimaryResourceDeleted() ? gone(run) : step(run, context));
+  }
+
+  private boolean gone(DatabricksRun run) {
+    actions.close(RunFacts.statusOf(run).operation());
+    recovery.forget(ResourceID.fromResource(run));
+    return aftermath.gone(run, looks, caches);
   }
 
   private boolean step(DatabricksRun run, Context<DatabricksRun> context) {
@@ -102,6 +101,12 @@ public final class RunReconciler implements Reconciler<DatabricksRun> {
     var outcome = actions.carryOut(decision, facts);
     var report = RunReport.of(facts, decision, outcome);
     boolean written = report.status() != null && patch.write(run, report.status(), context);
+    if (written && report.status().operation() == null) {
+      actions.close(facts.operation());
+    }
+    if (decision instanceof RunDecision.End && facts.runId() != null) {
+      looks.done(facts.runId());
+    }
     return aftermath.of(
         new RunAftermath.Step(facts, decision, outcome, report, written),
         context,
@@ -119,6 +124,13 @@ public final class RunReconciler implements Reconciler<DatabricksRun> {
               run -> run.getMetadata().getNamespace().equals(workspace.getNamespace().orElse("")))
           .forEach(run -> waker.wake(ResourceID.fromResource(run)));
     }
+  }
+
+  /** A run that ended wants to hear nothing more of its job, whose status changes with each run. */
+  private static Optional<String> jobName(DatabricksRun run) {
+    return RunFacts.endedPhase(run)
+        ? Optional.empty()
+        : Optional.ofNullable(run.getSpec().jobRef()).map(ref -> ref.name());
   }
 
   private static Optional<String> workspaceName(DatabricksRun run) {

@@ -29,7 +29,7 @@ record RunReport(RunStatus status, List<Notice> notices) {
       case RunOutcome.Repaired(long repairId) ->
           EffectReport.repaired(facts, repairId, ((RunDecision.Repair) decision).cause(), draft);
       case RunOutcome.Cancelled cancelled -> EffectReport.cancelled(facts, draft);
-      case RunOutcome.Failed(var failure) -> FailureReport.of(facts, decision, failure, draft);
+      case RunOutcome.Failed(var failure) -> FailureReport.of(facts, failure, draft);
     };
   }
 
@@ -43,9 +43,8 @@ record RunReport(RunStatus status, List<Notice> notices) {
         draft.seen(view);
         yield EffectReport.started(facts, Long.toString(view.runId()), Reason.Found, draft);
       }
-      case RunDecision.Repaired(long repairId) ->
-          EffectReport.repaired(
-              facts, repairId, RunStatus.Cause.valueOf(facts.operation().name()), draft);
+      case RunDecision.Repaired(long repairId, RunStatus.Cause cause) ->
+          EffectReport.repaired(facts, repairId, cause, draft);
       case RunDecision.Follow(RunView view) -> followed(facts, view, draft);
       case RunDecision.Schedule schedule -> scheduled(facts, schedule, draft);
       case RunDecision.End end -> ended(facts, end, draft);
@@ -80,7 +79,7 @@ record RunReport(RunStatus status, List<Notice> notices) {
 
   private static RunReport followed(RunFacts facts, RunView view, RunDraft draft) {
     draft.seen(view);
-    draft.attemptCount = Math.max(1, draft.attempts.size());
+    draft.attemptCount = draft.attempts.isEmpty() ? 1 : draft.attempts.getLast().number() + 1;
     draft.tasks = TaskStatuses.of(view, Map.of(), draft.tasks);
     draft.phase = phase(view, draft.attempts.size());
     draft.message =
@@ -132,9 +131,15 @@ record RunReport(RunStatus status, List<Notice> notices) {
     if (draft.endTime == null && facts.runId() != null) {
       draft.endTime = RunDraft.text(facts.now());
     }
-    draft.conditions = RunConditions.of(facts, end.phase(), end.reason(), draft.message);
     boolean good = end.phase() == Phase.Succeeded;
+    draft.conditions =
+        RunConditions.of(facts, end.phase(), why(end.phase(), end.reason()), draft.message);
     return report(facts, draft, new Notice(!good, end.reason(), draft.message));
+  }
+
+  /** A repair that was not made does not change why a run that succeeded is done. */
+  static Reason why(Phase phase, Reason reason) {
+    return phase == Phase.Succeeded && reason == Reason.NotRepairable ? Reason.Succeeded : reason;
   }
 
   private static void ended(Look.Ended ended, RunDraft draft) {

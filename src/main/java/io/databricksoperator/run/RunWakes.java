@@ -11,7 +11,10 @@ final class RunWakes {
 
   private RunWakes() {}
 
-  /** The next time that something of this status falls due; null if nothing does. */
+  /**
+   * The next time that something of this status falls due; null if nothing does. What is due
+   * already is acted on, or waits for a look at Databricks, which wakes the run by itself.
+   */
   static Instant next(RunFacts facts, RunStatus status) {
     if (status.phase() == null || status.phase().ended()) {
       return null;
@@ -20,14 +23,10 @@ final class RunWakes {
         status.phase() == Phase.RepairPending && status.nextRepairTime() != null
             ? Instant.parse(status.nextRepairTime())
             : null;
-    return Stream.of(repair, deadline(facts))
+    return Stream.of(repair, facts.deadline())
         .filter(Objects::nonNull)
+        .filter(facts.now()::isBefore)
         .min(Instant::compareTo)
         .orElse(null);
-  }
-
-  /** A limit that is over already is acted on, not waited for. */
-  private static Instant deadline(RunFacts facts) {
-    return facts.overdue() ? null : facts.deadline();
   }
 }

@@ -8,6 +8,8 @@ import io.databricksoperator.api.Reason;
 import io.databricksoperator.kube.Conditions;
 import io.databricksoperator.settings.SettingsCheck;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -60,6 +62,23 @@ final class Sources {
     return hurdle != null
         ? new Source.NotReady(workspace, Reason.JobNotReady, "DatabricksJob " + name + " " + hurdle)
         : new Source.Job(workspace, Long.parseLong(job.getStatus().jobId()), name);
+  }
+
+  /**
+   * Everything about a job that a run of it goes by: a change of anything else is no news to it.
+   */
+  static List<Object> seen(DatabricksJob job) {
+    var seen = new ArrayList<Object>();
+    seen.add(job.getMetadata().getGeneration());
+    seen.add(job.isMarkedForDeletion());
+    if (job.getStatus() != null) {
+      seen.add(job.getStatus().jobId());
+      seen.add(job.getStatus().observedGeneration());
+      Conditions.find(job.getStatus().conditions(), ConditionType.Ready)
+          .map(ready -> ready.getStatus() + ready.getReason() + ready.getMessage())
+          .ifPresent(seen::add);
+    }
+    return seen;
   }
 
   /** Why this job can not be run yet; null if it can. */

@@ -39,9 +39,8 @@ public final class EmbeddedKubernetes implements AutoCloseable {
   private final List<KubernetesClient> clients = new CopyOnWriteArrayList<>();
   private final HttpFront front;
 
-  private EmbeddedKubernetes(List<Path> crds, int port) throws IOException {
+  private EmbeddedKubernetes(List<Path> crds, int port, Clock clock) throws IOException {
     var kinds = new Kinds();
-    var clock = Clock.systemUTC();
     var lifecycle = new Lifecycle(store, kinds, clock);
     var resources = new Resources(store, lifecycle);
     for (var name : List.of("default", "kube-system")) {
@@ -76,7 +75,17 @@ public final class EmbeddedKubernetes implements AutoCloseable {
    * @throws IOException when a file cannot be read or the port is taken
    */
   public static EmbeddedKubernetes start(List<Path> crds, int port) throws IOException {
-    return new EmbeddedKubernetes(crds, port);
+    return new EmbeddedKubernetes(crds, port, Clock.systemUTC());
+  }
+
+  /**
+   * Starts a server on a free port that goes by this clock.
+   *
+   * @param crds files with one CustomResourceDefinition each
+   * @throws IOException when a file cannot be read
+   */
+  public static EmbeddedKubernetes start(List<Path> crds, Clock clock) throws IOException {
+    return new EmbeddedKubernetes(crds, 0, clock);
   }
 
   /** Where the server listens, without a trailing slash. */

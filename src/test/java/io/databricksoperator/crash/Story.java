@@ -1,0 +1,40 @@
+package io.databricksoperator.crash;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A short piece of the product's main line.
+ *
+ * @param name of the story
+ * @param given what was before; nothing goes wrong in it
+ * @param when what people do, and waiting for what must come of it
+ * @param then what must be so in the end, by the ledger and by Kubernetes
+ */
+record Story(
+    String name, Consumer<CrashWorld> given, Consumer<CrashWorld> when, Consumer<CrashWorld> then) {
+
+  /** Plays it; says whether what should go wrong went wrong, and which calls were made. */
+  Played play(Cut cut) {
+    try (var world = new CrashWorld(cut)) {
+      given.accept(world);
+      world.arm();
+      when.accept(world);
+      world.settle();
+      try {
+        then.accept(world);
+      } catch (AssertionError e) {
+        throw new AssertionError(e.getMessage() + world.shown(), e);
+      }
+      return new Played(world.struck(), world.calls());
+    }
+  }
+
+  /**
+   * How it went.
+   *
+   * @param struck whether what should go wrong went wrong
+   * @param calls the calls that counted, in the first life
+   */
+  record Played(boolean struck, List<String> calls) {}
+}
