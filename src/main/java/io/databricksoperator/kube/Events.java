@@ -31,13 +31,8 @@ public final class Events {
   /** Publishes the notices about this object, and logs them. */
   public void publish(HasMetadata about, List<Notice> notices, KubernetesClient client) {
     for (var notice : notices) {
-      LOG.atInfo()
-          .setMessage(notice.message())
-          .addKeyValue("reason", notice.reason())
-          .addKeyValue("kind", about.getKind())
-          .addKeyValue("namespace", about.getMetadata().getNamespace())
-          .addKeyValue("name", about.getMetadata().getName())
-          .log();
+      // Kind, namespace and name are in every line that a reconcile logs; twice is no JSON.
+      LOG.atInfo().setMessage(notice.message()).addKeyValue("reason", notice.reason()).log();
       publish(about, notice, client);
     }
   }
