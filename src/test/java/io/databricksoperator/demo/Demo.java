@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  * index and a changed schema strike. Needs no cluster and no Databricks account.
  */
 public final class Demo {
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofSeconds(180);
   private static final long LOOK_MILLIS = 200;
 
   private final Options options;
