@@ -81,7 +81,7 @@ public final class JobReconciler implements Reconciler<DatabricksJob> {
             context);
     var runs = runs(context);
     caches = new JobCaches(context.getPrimaryCache(), runs, workspaces);
-    return List.of(waker.source(), workspaces, runs);
+    return List.of(waker.source(context), workspaces, runs);
   }
 
   /** Counts the jobs of a workspace. */

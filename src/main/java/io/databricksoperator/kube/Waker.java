@@ -2,9 +2,14 @@ package io.databricksoperator.kube;
 
 import io.databricksoperator.time.Timers;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.Cache;
+import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceAction;
+import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceEvent;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -15,11 +20,31 @@ import java.time.Instant;
  */
 public final class Waker<P extends HasMetadata> {
 
+  private static final Duration RECREATED = Duration.ofSeconds(1);
+
+  /** Brings events without data, and an object's own event once more. */
+  private static final class Source<P extends HasMetadata> extends SimpleInboundEventSource<P> {
+    private volatile Cache<P> objects;
+
+    Source(String name) {
+      super(name);
+    }
+
+    void showAgain(ResourceID id) {
+      objects
+          .get(id)
+          .ifPresent(
+              found ->
+                  getEventHandler()
+                      .handleEvent(new ResourceEvent(ResourceAction.ADDED, id, found)));
+    }
+  }
+
   private record Key(String kind, ResourceID id) {}
 
   private final String kind;
   private final Timers timers;
-  private final SimpleInboundEventSource<P> source;
+  private final Source<P> source;
 
   /**
    * Wakes objects of this kind.
@@ -29,11 +54,16 @@ public final class Waker<P extends HasMetadata> {
   public Waker(String kind, Timers timers) {
     this.kind = kind;
     this.timers = timers;
-    this.source = new SimpleInboundEventSource<>("wake-" + kind);
+    this.source = new Source<>("wake-" + kind);
   }
 
-  /** The event source to register with the kind's controller. */
-  public SimpleInboundEventSource<P> source() {
+  /**
+   * The event source to register with the kind's controller.
+   *
+   * @param context of that controller
+   */
+  public SimpleInboundEventSource<P> source(EventSourceContext<P> context) {
+    source.objects = context.getPrimaryCache();
     return source;
   }
 
@@ -59,8 +89,12 @@ public final class Waker<P extends HasMetadata> {
     timers.set(new Key(kind, id), at, action);
   }
 
-  /** Forgets the time that was set for it. */
+  /**
+   * Forgets the time that was set for an object that is gone. One of the same name may have been
+   * created while the end of the old one was being worked on: the framework drops the new one's
+   * first event then, and every wake too, so it is shown that object again a moment later.
+   */
   public void forget(ResourceID id) {
-    timers.cancel(new Key(kind, id));
+    runAt(id, clock().instant().plus(RECREATED), () -> source.showAgain(id));
   }
 }

@@ -69,7 +69,7 @@ public final class RunReconciler implements Reconciler<DatabricksRun> {
             (DatabricksWorkspace now, DatabricksWorkspace before) -> false,
             context);
     caches = new RunCaches(context.getPrimaryCache(), jobs, workspaces);
-    return List.of(waker.source(), jobs, workspaces);
+    return List.of(waker.source(context), jobs, workspaces);
   }
 
   /** Counts the runs of a workspace that have not ended, once everything is started. */

@@ -68,7 +68,7 @@ public final class WorkspaceReconciler implements Reconciler<DatabricksWorkspace
   @Override
   public List<EventSource<?, DatabricksWorkspace>> prepareEventSources(
       EventSourceContext<DatabricksWorkspace> context) {
-    return List.of(waker.source());
+    return List.of(waker.source(context));
   }
 
   @Override
