@@ -1,10 +1,10 @@
 package io.databricksoperator.crash;
 
+import io.databricksoperator.embedded.WatchHttp;
 import io.databricksoperator.operator.OperatorApp;
 import io.databricksoperator.operator.OperatorOptions;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -56,7 +56,7 @@ final class Life {
     var client =
         new KubernetesClientBuilder()
             .withConfig(kubernetes)
-            .withHttpClientFactory(new OkHttpClientFactory())
+            .withHttpClientFactory(new WatchHttp())
             .build();
     start =
         CompletableFuture.runAsync(
