@@ -37,6 +37,10 @@ final class Logging {
     // What the framework logs of an object's own content may hold what a user wrote.
     context.getLogger("io.fabric8").setLevel(Level.WARN);
     context.getLogger("okhttp3").setLevel(Level.WARN);
+    // It warns of v1beta1 at every start; the version is our own.
+    context
+        .getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils")
+        .setLevel(Level.ERROR);
   }
 
   private static Encoder<ILoggingEvent> json(LoggerContext context) {
@@ -49,12 +53,9 @@ final class Logging {
     names.setVersion("[ignore]");
     names.setLevelValue("[ignore]");
     names.setThread("[ignore]");
-    encoder.addMdcKeyFieldName("resource.kind=kind");
-    encoder.addMdcKeyFieldName("resource.namespace=namespace");
-    encoder.addMdcKeyFieldName("resource.name=name");
-    encoder.addIncludeMdcKeyName("resource.kind");
-    encoder.addIncludeMdcKeyName("resource.namespace");
-    encoder.addIncludeMdcKeyName("resource.name");
+    encoder.setIncludeMdc(false);
+    encoder.setIncludeTags(false);
+    encoder.addProvider(new ObjectInHand());
     encoder.setTimeZone("UTC");
     encoder.start();
     return encoder;
@@ -63,7 +64,7 @@ final class Logging {
   private static Encoder<ILoggingEvent> text(LoggerContext context) {
     var encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
-    encoder.setPattern("%d{HH:mm:ss.SSS} %-5level %logger{0} %msg %kvp%n");
+    encoder.setPattern("%d{HH:mm:ss.SSS} %-5level %logger{0} %msg %kvp%n%ex");
     encoder.start();
     return encoder;
   }

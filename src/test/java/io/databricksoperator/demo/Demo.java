@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  * index and a changed schema strike. Needs no cluster and no Databricks account.
  */
 public final class Demo {
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofSeconds(180);
   private static final long LOOK_MILLIS = 200;
 
   private final Options options;
@@ -31,8 +31,8 @@ public final class Demo {
   }
 
   /**
-   * Runs it. Exits with 0 if everything ended as it should, with 1 otherwise, with 2
-   * for wrong usage.
+   * Runs it. Exits with 0 if everything ended as it should, with 1 otherwise, with 2 for wrong
+   * usage.
    *
    * @param arguments {@code --keep} stays up afterwards, {@code --width=N} shows a table that
    *     changes in place

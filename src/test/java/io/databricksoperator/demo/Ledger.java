@@ -32,6 +32,18 @@ record Ledger(JsonNode json) {
                 effect -> effect.path("task").asText(), TreeMap::new, Collectors.counting()));
   }
 
+  /** On how many inputs each task of a run began: 1, or its iterations in a for-each task. */
+  Map<String, Long> inputs(String runId) {
+    return ofRun("TaskStarted", runId)
+        .collect(
+            Collectors.groupingBy(
+                effect -> effect.path("task").asText(),
+                Collectors.mapping(
+                    effect -> effect.path("detail").asText(),
+                    Collectors.collectingAndThen(
+                        Collectors.toSet(), inputs -> (long) inputs.size()))));
+  }
+
   /** How often each endpoint was called, for example "POST jobs/create". */
   Map<String, Integer> calls() {
     var calls = new TreeMap<String, Integer>();

@@ -23,7 +23,7 @@ final class Stage implements AutoCloseable {
   private static final Path CRDS = Path.of("deploy", "crds");
   private static final Pattern LISTENING = Pattern.compile("listening on (http://\\S+)");
   private static final Pattern STARTED = Pattern.compile("\"managementPort\":\"?(\\d+)");
-  private static final int PATIENCE = 60;
+  private static final int PATIENCE = 120;
 
   /** A process that lives for a minute is not worth optimising much. */
   private static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";

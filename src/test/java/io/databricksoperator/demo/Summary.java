@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What came of it: from the statuses in Kubernetes and the ledger of the workspace. */
@@ -55,9 +54,8 @@ final class Summary {
     for (var attempt : status.attempts()) {
       out.println("  " + attempt(attempt));
     }
-    var executions = ledger.executions(status.runId());
-    tasks("ran once   ", executions, Set.of(1L));
-    tasks("ran again  ", executions, Set.of(2L, 3L, 4L, 5L));
+    tasks("ran once   ", status.runId(), false);
+    tasks("ran again  ", status.runId(), true);
   }
 
   private static String attempt(Attempt attempt) {
@@ -67,17 +65,21 @@ final class Summary {
     return "attempt " + attempt.number() + "  " + attempt.outcome() + failed + why;
   }
 
-  private void tasks(String title, Map<String, Long> executions, Set<Long> counts) {
+  /** Names the tasks of a run that began once for each input, or those that began again. */
+  private void tasks(String title, String runId, boolean again) {
+    var inputs = ledger.inputs(runId);
     var names =
-        executions.entrySet().stream()
-            .filter(task -> counts.contains(task.getValue()))
-            .map(
-                task ->
-                    task.getValue() == 1 ? task.getKey() : task.getKey() + " x" + task.getValue())
+        ledger.executions(runId).entrySet().stream()
+            .filter(task -> task.getValue() > inputs.get(task.getKey()) == again)
+            .map(task -> name(task.getKey(), inputs.get(task.getKey()), again))
             .collect(Collectors.joining(", "));
     if (!names.isEmpty()) {
       out.println("  " + title + names);
     }
+  }
+
+  private static String name(String task, long inputs, boolean again) {
+    return again || inputs == 1 ? task : task + " (" + inputs + " iterations)";
   }
 
   private void calls() {
