@@ -37,6 +37,16 @@ final class Logging {
     // What the framework logs of an object's own content may hold what a user wrote.
     context.getLogger("io.fabric8").setLevel(Level.WARN);
     context.getLogger("okhttp3").setLevel(Level.WARN);
+    Thread.setDefaultUncaughtExceptionHandler(Logging::uncaught);
+  }
+
+  /** What ends a thread is a line like any other. */
+  private static void uncaught(Thread thread, Throwable error) {
+    LoggerFactory.getLogger(Logging.class)
+        .atError()
+        .addKeyValue("thread", thread.getName())
+        .setCause(error)
+        .log("a thread ended by an error");
   }
 
   private static Encoder<ILoggingEvent> json(LoggerContext context) {
