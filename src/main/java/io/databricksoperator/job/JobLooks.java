@@ -82,6 +82,7 @@ final class JobLooks {
   }
 
   private Look read(JobFacts facts) {
+    memory(facts).know(facts.jobId(), ResourceID.fromResource(facts.job()), facts.owner());
     return switch (facts.link().api().getJob(facts.jobId())) {
       case Answer.Ok<JobView>(JobView view) -> {
         memory(facts).read(facts.jobId(), view, facts.now());
