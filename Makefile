@@ -10,7 +10,7 @@ EXPORTS := --add-exports jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED \
 # Runs a main class of the test class path with the toolchain's JDK.
 JAVA := $(MVN) -q toolchains:select-jdk-toolchain@default exec:exec
 
-.PHONY: jar demo test crds format
+.PHONY: jar demo test crds docs format
 
 jar:
 	$(MVN) -q package -DskipTests
@@ -33,6 +33,11 @@ test:
 crds:
 	$(MVN) -q test-compile
 	$(JAVA) -Dexec.args="-cp %classpath io.databricksoperator.crds.CrdGenerator deploy/crds"
+
+# Brings the tables of fields and reasons in docs up to date; the build fails when they are not.
+docs:
+	$(MVN) -q test-compile
+	$(JAVA) -Dexec.args="-cp %classpath io.databricksoperator.crds.PageTables docs"
 
 # Formats every Java file in place; the build fails on a file that is not formatted.
 format:
