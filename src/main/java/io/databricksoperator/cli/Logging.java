@@ -53,12 +53,9 @@ final class Logging {
     names.setVersion("[ignore]");
     names.setLevelValue("[ignore]");
     names.setThread("[ignore]");
-    encoder.addMdcKeyFieldName("resource.kind=kind");
-    encoder.addMdcKeyFieldName("resource.namespace=namespace");
-    encoder.addMdcKeyFieldName("resource.name=name");
-    encoder.addIncludeMdcKeyName("resource.kind");
-    encoder.addIncludeMdcKeyName("resource.namespace");
-    encoder.addIncludeMdcKeyName("resource.name");
+    encoder.setIncludeMdc(false);
+    encoder.setIncludeTags(false);
+    encoder.addProvider(new ObjectInHand());
     encoder.setTimeZone("UTC");
     encoder.start();
     return encoder;
@@ -67,7 +64,7 @@ final class Logging {
   private static Encoder<ILoggingEvent> text(LoggerContext context) {
     var encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
-    encoder.setPattern("%d{HH:mm:ss.SSS} %-5level %logger{0} %msg %kvp%n");
+    encoder.setPattern("%d{HH:mm:ss.SSS} %-5level %logger{0} %msg %kvp%n%ex");
     encoder.start();
     return encoder;
   }

@@ -34,6 +34,8 @@ final class OperatorCommand implements Callable<Integer> {
   private static final Path IN_CLUSTER =
       Path.of("/var/run/secrets/kubernetes.io/serviceaccount/token");
 
+  private static final int RETRIES = 4;
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -93,7 +95,11 @@ final class OperatorCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Nothing is taken from the home directory: a laptop's current context is nobody's choice. */
+  /**
+   * Nothing is taken from the home directory: a laptop's current context is nobody's choice. A
+   * refused call is repeated for some two seconds; what still fails is tried again by our own
+   * clock.
+   */
   private KubernetesClient kubernetes() {
     var kubeconfig = System.getenv("KUBECONFIG");
     if (kubeconfig != null && !kubeconfig.isBlank()) {
@@ -102,12 +108,18 @@ final class OperatorCommand implements Callable<Integer> {
         throw new ParameterException(
             spec.commandLine(), "$KUBECONFIG names " + file + ", which is not a file");
       }
-      return new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(file)).build();
+      return client(Config.fromKubeconfig(file));
     }
     if (Files.exists(IN_CLUSTER)) {
-      return new KubernetesClientBuilder().build();
+      System.setProperty(Config.KUBERNETES_AUTH_TRYKUBECONFIG_SYSTEM_PROPERTY, "false");
+      return client(Config.autoConfigure(null));
     }
     throw new ParameterException(
         spec.commandLine(), "No cluster: run it in a pod, or set $KUBECONFIG");
+  }
+
+  private static KubernetesClient client(Config config) {
+    config.setRequestRetryBackoffLimit(RETRIES);
+    return new KubernetesClientBuilder().withConfig(config).build();
   }
 }

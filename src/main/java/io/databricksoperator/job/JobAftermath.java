@@ -6,6 +6,7 @@ import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.databricks.JobView;
 import io.databricksoperator.kube.Events;
 import io.databricksoperator.kube.Finalizers;
+import io.databricksoperator.kube.LogKeys;
 import io.databricksoperator.kube.Notice;
 import io.databricksoperator.kube.Recovery;
 import io.databricksoperator.kube.Waker;
@@ -46,7 +47,7 @@ final class JobAftermath {
     var job = step.facts.job();
     boolean tell = step.written || step.decision instanceof JobDecision.TellCopy;
     if (tell) {
-      events.publish(job, step.report.notices(), context.getClient());
+      events.publish(job, keys(step), step.report.notices(), context.getClient());
       count(step);
     }
     remember(step);
@@ -90,7 +91,8 @@ final class JobAftermath {
     var job = step.facts.job();
     if (step.decision instanceof JobDecision.Release(Reason reason, String message)) {
       if (reason != null) {
-        events.publish(job, List.of(Notice.warning(reason, message)), context.getClient());
+        var notice = Notice.warning(reason, message);
+        events.publish(job, keys(step), List.of(notice), context.getClient());
       }
       Finalizers.release(job, context);
     } else if (job.isMarkedForDeletion()
@@ -162,11 +164,18 @@ final class JobAftermath {
     };
   }
 
+  private static LogKeys keys(Step step) {
+    var status = step.report.status() == null ? step.facts.status() : step.report.status();
+    return new LogKeys(workspace(step), status.jobId(), null, null);
+  }
+
+  private static String workspace(Step step) {
+    var namespace = step.facts.job().getMetadata().getNamespace();
+    return namespace + "/" + step.facts.spec().workspaceRef().name();
+  }
+
   private void count(Step step) {
-    var workspace =
-        step.facts.job().getMetadata().getNamespace()
-            + "/"
-            + step.facts.spec().workspaceRef().name();
+    var workspace = workspace(step);
     switch (step.decision) {
       case JobDecision.Report report -> meter.drifted(workspace, "reported");
       case JobDecision.ReportGone gone -> meter.drifted(workspace, "reported");

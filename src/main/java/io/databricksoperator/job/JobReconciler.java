@@ -100,10 +100,13 @@ public final class JobReconciler implements Reconciler<DatabricksJob> {
     if (job.getStatus() != null) {
       actions.close(job.getStatus().operation(), null);
     }
+    patch.forget(job);
+    recovery.forget(ResourceID.fromResource(job));
     return aftermath.gone(job);
   }
 
   private boolean step(DatabricksJob job, Context<DatabricksJob> context) {
+    patch.requireNewest(job, context);
     var facts = gatherer.gather(job, caches, context.getClient());
     var decision = JobPlanner.decide(facts);
     if (decision instanceof JobDecision.HoldFinalizer) {

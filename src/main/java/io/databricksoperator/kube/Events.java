@@ -28,11 +28,21 @@ public final class Events {
     this.clock = clock;
   }
 
-  /** Publishes the notices about this object, and logs them. */
-  public void publish(HasMetadata about, List<Notice> notices, KubernetesClient client) {
+  /**
+   * Publishes the notices about this object, and logs them.
+   *
+   * @param keys what else the log lines carry
+   */
+  public void publish(
+      HasMetadata about, LogKeys keys, List<Notice> notices, KubernetesClient client) {
     for (var notice : notices) {
-      // Kind, namespace and name are in every line that a reconcile logs; twice is no JSON.
-      LOG.atInfo().setMessage(notice.message()).addKeyValue("reason", notice.reason()).log();
+      var line =
+          LOG.atInfo()
+              .addKeyValue("reason", notice.reason())
+              .addKeyValue("kind", about.getKind())
+              .addKeyValue("namespace", about.getMetadata().getNamespace())
+              .addKeyValue("name", about.getMetadata().getName());
+      keys.into(line).log(notice.message());
       publish(about, notice, client);
     }
   }

@@ -42,7 +42,7 @@ public final class Recovery<P extends HasMetadata> {
         failures.remove(id);
       }
     } catch (StatusPatch.StaleStatus e) {
-      LOG.debug("saw an old version, starting again: {}", e.getMessage());
+      LOG.debug("not as it was seen, starting again: {}", e.getMessage());
       waker.wakeAt(id, waker.clock().instant().plus(AT_ONCE));
     } catch (Exception e) {
       var delay = next(id);

@@ -15,6 +15,8 @@ import io.databricksoperator.time.Timers;
 import io.databricksoperator.workspace.Connections;
 import io.databricksoperator.workspace.Uses;
 import io.databricksoperator.workspace.WorkspaceReconciler;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The three reconcilers, each made with what it needs.
@@ -25,8 +27,18 @@ import io.databricksoperator.workspace.WorkspaceReconciler;
  */
 record Controllers(WorkspaceReconciler workspaces, JobReconciler jobs, RunReconciler runs) {
 
+  /**
+   * Makes them.
+   *
+   * @param installation names this installation in the tags of its jobs
+   * @param complete whether everything that exists was seen, so that it can be counted
+   */
   static Controllers make(
-      DatabricksClients clients, OperatorMetrics metrics, Timers timers, String installation) {
+      DatabricksClients clients,
+      OperatorMetrics metrics,
+      Timers timers,
+      String installation,
+      BooleanSupplier complete) {
     var connections = new Connections();
     var events = new Events(timers.clock());
     var jobWaker = new Waker<DatabricksJob>("DatabricksJob", timers);
@@ -49,7 +61,10 @@ record Controllers(WorkspaceReconciler workspaces, JobReconciler jobs, RunReconc
         new WorkspaceReconciler(
             new RestDialer(clients),
             connections,
-            workspace -> new Uses(jobs.count(workspace), runs.countActive(workspace)),
+            workspace ->
+                complete.getAsBoolean()
+                    ? Optional.of(new Uses(jobs.count(workspace), runs.countActive(workspace)))
+                    : Optional.empty(),
             new Waker<DatabricksWorkspace>("DatabricksWorkspace", timers),
             events);
     return new Controllers(workspaces, jobs, runs);

@@ -38,6 +38,7 @@ public final class OperatorApp implements AutoCloseable {
   private final DatabricksClients clients;
   private final Operator operator;
   private final Management management;
+  private volatile boolean complete;
 
   /**
    * Makes an operator that does nothing yet but answers its probes.
@@ -56,7 +57,7 @@ public final class OperatorApp implements AutoCloseable {
     this.operator =
         new Operator((Consumer<ConfigurationServiceOverrider>) c -> configure(c, kubernetes));
     var installation = installation(kubernetes);
-    var controllers = Controllers.make(clients, metrics, timers, installation);
+    var controllers = Controllers.make(clients, metrics, timers, installation, () -> complete);
     register(controllers.workspaces());
     register(controllers.jobs());
     register(controllers.runs());
@@ -67,6 +68,7 @@ public final class OperatorApp implements AutoCloseable {
   /** Starts the controllers; returns once they have seen everything that exists. */
   public void start() {
     operator.start();
+    complete = true;
     LOG.atInfo().setMessage("started").addKeyValue("managementPort", management.port()).log();
   }
 
@@ -120,7 +122,8 @@ public final class OperatorApp implements AutoCloseable {
   private static boolean onlyStatus(HasMetadata now, HasMetadata before) {
     var a = now.getMetadata();
     var b = before.getMetadata();
-    return Objects.equals(a.getGeneration(), b.getGeneration())
+    return Objects.equals(a.getUid(), b.getUid())
+        && Objects.equals(a.getGeneration(), b.getGeneration())
         && Objects.equals(a.getAnnotations(), b.getAnnotations())
         && Objects.equals(a.getFinalizers(), b.getFinalizers())
         && Objects.equals(a.getDeletionTimestamp(), b.getDeletionTimestamp());

@@ -5,6 +5,7 @@ import io.databricksoperator.api.Reason;
 import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.kube.Events;
 import io.databricksoperator.kube.Finalizers;
+import io.databricksoperator.kube.LogKeys;
 import io.databricksoperator.kube.Notice;
 import io.databricksoperator.kube.Recovery;
 import io.databricksoperator.kube.Waker;
@@ -22,19 +23,42 @@ final class RunAftermath {
 
   /** One step, carried out. */
   record Step(
-      RunFacts facts,
-      RunDecision decision,
-      RunOutcome outcome,
-      RunReport report,
-      boolean written) {}
+      RunFacts facts, RunDecision decision, RunOutcome outcome, RunReport report, boolean written) {
+
+    /** Whether nothing more happens to the run by itself now. */
+    boolean over() {
+      return switch (decision) {
+        case RunDecision.End end -> true;
+        case RunDecision.Show show -> true;
+        default -> endedNow() && !RunPlanner.reopens(facts) && !facts.run().isMarkedForDeletion();
+      };
+    }
+
+    /** Whether it ended in this step. */
+    boolean ends() {
+      return endedNow() && !RunPlanner.ended(facts);
+    }
+
+    private boolean endedNow() {
+      var phase = report.status() == null ? facts.status().phase() : report.status().phase();
+      return phase != null && phase.ended();
+    }
+  }
 
   private final RunWatcher watcher;
+  private final RunLooks looks;
   private final Waker<DatabricksRun> waker;
   private final Events events;
   private final RunMeter meter;
 
-  RunAftermath(RunWatcher watcher, Waker<DatabricksRun> waker, Events events, RunMeter meter) {
+  RunAftermath(
+      RunWatcher watcher,
+      RunLooks looks,
+      Waker<DatabricksRun> waker,
+      Events events,
+      RunMeter meter) {
     this.watcher = watcher;
+    this.looks = looks;
     this.waker = waker;
     this.events = events;
     this.meter = meter;
@@ -48,7 +72,7 @@ final class RunAftermath {
       Recovery<DatabricksRun> recovery) {
     var run = step.facts.run();
     if (step.written) {
-      events.publish(run, step.report.notices(), context.getClient());
+      events.publish(run, keys(step), step.report.notices(), context.getClient());
       caches.siblings(run).forEach(other -> waker.wake(ResourceID.fromResource(other)));
       count(step);
     }
@@ -58,7 +82,7 @@ final class RunAftermath {
   }
 
   /** Forgets an object that is gone. */
-  boolean gone(DatabricksRun run, RunLooks looks, RunCaches caches) {
+  boolean gone(DatabricksRun run, RunCaches caches) {
     var status = RunFacts.statusOf(run);
     var id = ResourceID.fromResource(run);
     waker.forget(id);
@@ -78,9 +102,13 @@ final class RunAftermath {
     }
     var watch = watchOf(facts.run());
     var id = ResourceID.fromResource(facts.run());
+    if (step.over()) {
+      watch.leave(facts.runId(), id);
+      looks.done(facts.runId());
+      return;
+    }
     switch (step.decision) {
       case RunDecision.Schedule schedule -> watch.rest(facts.runId());
-      case RunDecision.End end -> watch.leave(facts.runId(), id);
       case RunDecision.Release release -> watch.leave(facts.runId(), id);
       case RunDecision.Repair repair -> watch.forget(facts.runId());
       default -> {}
@@ -101,18 +129,13 @@ final class RunAftermath {
             && step.decision instanceof RunDecision.Start
             && step.outcome instanceof RunOutcome.Failed(DatabricksFailure failure)
             && never(failure);
-    boolean over =
-        step.decision instanceof RunDecision.End
-            || step.decision instanceof RunDecision.Keep
-                && RunPlanner.ended(step.facts)
-                && !RunPlanner.reopens(step.facts)
-                && !run.isMarkedForDeletion();
     if (step.decision instanceof RunDecision.Release(Reason reason, String message)) {
       if (reason != null) {
-        events.publish(run, List.of(Notice.warning(reason, message)), context.getClient());
+        var notice = Notice.warning(reason, message);
+        events.publish(run, keys(step), List.of(notice), context.getClient());
       }
       Finalizers.release(run, context);
-    } else if (over || cancelledForDeletion || refusedForDeletion) {
+    } else if (step.over() || cancelledForDeletion || refusedForDeletion) {
       Finalizers.release(run, context);
     }
   }
@@ -140,6 +163,9 @@ final class RunAftermath {
       case RunOutcome.Nothing nothing -> {
         var next = step.report.wakeAt(step.facts);
         later(id, earlier(next, fallback(step)));
+        if (found(step.decision)) {
+          waker.wake(id);
+        }
         yield true;
       }
     };
@@ -148,6 +174,11 @@ final class RunAftermath {
   private boolean soon(ResourceID id) {
     waker.wake(id);
     return true;
+  }
+
+  /** Whether a run or a repair was found that is to be followed from now on. */
+  private static boolean found(RunDecision decision) {
+    return decision instanceof RunDecision.Adopt || decision instanceof RunDecision.Repaired;
   }
 
   private static Instant earlier(Instant a, Instant b) {
@@ -180,12 +211,22 @@ final class RunAftermath {
     };
   }
 
+  private static LogKeys keys(Step step) {
+    var status = step.report.status() == null ? step.facts.status() : step.report.status();
+    var attempt = status.attemptCount() == null ? null : status.attemptCount() - 1;
+    return new LogKeys(workspace(step), status.jobId(), status.runId(), attempt);
+  }
+
+  private static String workspace(Step step) {
+    return step.facts.run().getMetadata().getNamespace() + "/" + step.facts.status().workspace();
+  }
+
   private void count(Step step) {
-    var workspace =
-        step.facts.run().getMetadata().getNamespace() + "/" + step.facts.status().workspace();
+    var workspace = workspace(step);
+    if (step.ends()) {
+      meter.finished(workspace, step.report.status().phase().name());
+    }
     switch (step.decision) {
-      case RunDecision.End end when RunPlanner.ended(step.facts) -> {}
-      case RunDecision.End end -> meter.finished(workspace, end.phase().name());
       case RunDecision.Schedule schedule -> meter.decided(workspace, Reason.RepairScheduled.name());
       case RunDecision.Repair repair -> meter.decided(workspace, Reason.RepairStarted.name());
       default -> {}

@@ -28,7 +28,6 @@ public final class RunReconciler implements Reconciler<DatabricksRun> {
   private final Waker<DatabricksRun> waker;
   private final RunGatherer gatherer;
   private final RunActions actions;
-  private final RunLooks looks;
   private final RunAftermath aftermath;
   private final Recovery<DatabricksRun> recovery;
   private final StatusPatch<RunStatus, DatabricksRun> patch = new StatusPatch<>(DatabricksRun::new);
@@ -44,11 +43,11 @@ public final class RunReconciler implements Reconciler<DatabricksRun> {
     var intents = new Intents();
     this.watcher = watcher;
     this.waker = waker;
-    this.looks = new RunLooks(watcher);
+    var looks = new RunLooks(watcher);
     this.gatherer = new RunGatherer(connections, intents, looks, waker.clock());
     this.actions = new RunActions(intents, connections);
     this.recovery = new Recovery<>(waker);
-    this.aftermath = new RunAftermath(watcher, waker, events, meter);
+    this.aftermath = new RunAftermath(watcher, looks, waker, events, meter);
     connections.whenChanged(this::wakeAllOf);
   }
 
@@ -73,9 +72,13 @@ public final class RunReconciler implements Reconciler<DatabricksRun> {
     return List.of(waker.source(), jobs, workspaces);
   }
 
-  /** Counts the runs of a workspace that have not ended. */
+  /** Counts the runs of a workspace that have not ended, once everything is started. */
   public int countActive(ResourceID workspace) {
-    return watcher.active(workspace);
+    var key = workspace.getNamespace().orElse("") + "/" + workspace.getName();
+    return (int)
+        caches.runs().byIndex(DatabricksWorkspace.class.getSimpleName(), key).stream()
+            .filter(run -> !RunFacts.endedPhase(run))
+            .count();
   }
 
   @Override
@@ -87,11 +90,13 @@ public final class RunReconciler implements Reconciler<DatabricksRun> {
 
   private boolean gone(DatabricksRun run) {
     actions.close(RunFacts.statusOf(run).operation());
+    patch.forget(run);
     recovery.forget(ResourceID.fromResource(run));
-    return aftermath.gone(run, looks, caches);
+    return aftermath.gone(run, caches);
   }
 
   private boolean step(DatabricksRun run, Context<DatabricksRun> context) {
+    patch.requireNewest(run, context);
     var facts = gatherer.gather(run, caches, context.getClient());
     var decision = RunPlanner.decide(facts);
     if (decision instanceof RunDecision.HoldFinalizer) {
@@ -103,9 +108,6 @@ public final class RunReconciler implements Reconciler<DatabricksRun> {
     boolean written = report.status() != null && patch.write(run, report.status(), context);
     if (written && report.status().operation() == null) {
       actions.close(facts.operation());
-    }
-    if (decision instanceof RunDecision.End && facts.runId() != null) {
-      looks.done(facts.runId());
     }
     return aftermath.of(
         new RunAftermath.Step(facts, decision, outcome, report, written),

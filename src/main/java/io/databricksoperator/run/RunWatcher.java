@@ -26,12 +26,6 @@ public final class RunWatcher {
     this.timers = timers;
   }
 
-  /** How many runs of a workspace are looked at. */
-  public int active(ResourceID workspace) {
-    var watch = watches.get(workspace);
-    return watch == null ? 0 : watch.active();
-  }
-
   WorkspaceWatch of(ResourceID workspace) {
     return watches.computeIfAbsent(
         workspace, id -> new WorkspaceWatch(id, connections, waker::wake, meter, timers));

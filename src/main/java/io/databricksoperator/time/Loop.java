@@ -23,6 +23,7 @@ public final class Loop {
   private Instant last = Instant.MIN;
   private boolean busy;
   private boolean planned;
+  private boolean asked;
 
   /**
    * A loop that rests.
@@ -43,7 +44,10 @@ public final class Loop {
    * the turn before.
    */
   public synchronized void ask(Duration delay) {
-    if (!busy && !planned) {
+    if (busy) {
+      // The turn may have looked before there was something to do.
+      asked = true;
+    } else if (!planned) {
       plan(timers.clock().instant().plus(delay));
     }
   }
@@ -62,6 +66,7 @@ public final class Loop {
     synchronized (this) {
       busy = true;
       planned = false;
+      asked = false;
       last = timers.clock().instant();
     }
     boolean more = true;
@@ -73,12 +78,15 @@ public final class Loop {
           .addKeyValue("loop", name)
           .setCause(e)
           .log();
+    } finally {
+      over(more);
     }
-    synchronized (this) {
-      busy = false;
-      if (more) {
-        plan(last);
-      }
+  }
+
+  private synchronized void over(boolean more) {
+    busy = false;
+    if (more || asked) {
+      plan(last);
     }
   }
 }

@@ -2,9 +2,10 @@ package io.databricksoperator.time;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,9 +25,8 @@ public final class Timers implements AutoCloseable {
 
   private final Clock clock;
   private final Map<Object, Entry> byKey = new HashMap<>();
-  private final PriorityQueue<Entry> queue =
-      new PriorityQueue<>(
-          (a, b) -> a.at.equals(b.at) ? Long.compare(a.number, b.number) : a.at.compareTo(b.at));
+  private final TreeSet<Entry> queue =
+      new TreeSet<>(Comparator.comparing(Entry::at).thenComparingLong(Entry::number));
   private final Thread thread;
   private long numbers;
   private boolean closed;
@@ -93,11 +93,11 @@ public final class Timers implements AutoCloseable {
 
   private synchronized Entry next() throws InterruptedException {
     while (!closed) {
-      var first = queue.peek();
+      var first = queue.isEmpty() ? null : queue.first();
       if (first == null) {
         wait();
       } else if (!first.at.isAfter(clock.instant())) {
-        queue.remove();
+        queue.pollFirst();
         byKey.remove(first.key);
         return first;
       } else {

@@ -50,6 +50,15 @@ public sealed interface Credentials {
         .orElseGet(() -> keyMissing(key));
   }
 
+  /** The Secret may not be read. */
+  static Credentials unreadable(String secret) {
+    return new Missing(
+        Reason.PermissionDenied,
+        "the operator may not read Secret "
+            + secret
+            + "; let its ServiceAccount get secrets in this namespace");
+  }
+
   private static Optional<String> value(Secret secret, SecretKey key) {
     return Optional.ofNullable(secret.getData())
         .map((Map<String, String> data) -> data.get(key.key()))

@@ -30,8 +30,9 @@ public record Link(ResourceID workspace, String host, DatabricksApi api, Identit
     return me.workspaceId();
   }
 
-  /** The page of a job (databricks-api.md 2.3). */
+  /** The page of a job (databricks-api.md 2.3); the id is left out where nobody knows it. */
   public String jobUrl(long jobId) {
-    return host + "/?o=" + workspaceId() + "#job/" + jobId;
+    var workspace = workspaceId().matches("[0-9]+") ? "?o=" + workspaceId() : "";
+    return host + "/" + workspace + "#job/" + jobId;
   }
 }

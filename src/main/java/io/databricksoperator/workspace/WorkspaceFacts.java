@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param credentials what there is to log in with; null if the host may not be called
  * @param api the door that was tried; null if there was nothing to log in with
  * @param identity what Databricks answered; null if it was not asked
- * @param uses how much uses this workspace
+ * @param uses how much uses this workspace; null while not everything that exists was seen yet
  * @param now the time
  */
 record WorkspaceFacts(

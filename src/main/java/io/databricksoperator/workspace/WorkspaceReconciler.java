@@ -3,23 +3,27 @@ package io.databricksoperator.workspace;
 import io.databricksoperator.api.ConditionType;
 import io.databricksoperator.api.DatabricksWorkspace;
 import io.databricksoperator.api.Reason;
+import io.databricksoperator.api.WorkspaceAuth.SecretKey;
 import io.databricksoperator.api.WorkspaceStatus;
 import io.databricksoperator.kube.Conditions;
 import io.databricksoperator.kube.Events;
+import io.databricksoperator.kube.LogKeys;
 import io.databricksoperator.kube.Notice;
 import io.databricksoperator.kube.Recovery;
 import io.databricksoperator.kube.StatusPatch;
 import io.databricksoperator.kube.Waker;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -32,7 +36,7 @@ public final class WorkspaceReconciler implements Reconciler<DatabricksWorkspace
 
   private final Dialer dialer;
   private final Connections connections;
-  private final Function<ResourceID, Uses> uses;
+  private final Function<ResourceID, Optional<Uses>> uses;
   private final Waker<DatabricksWorkspace> waker;
   private final Events events;
   private final Doors doors;
@@ -43,12 +47,12 @@ public final class WorkspaceReconciler implements Reconciler<DatabricksWorkspace
   /**
    * Makes the reconciler.
    *
-   * @param uses counts what uses a workspace
+   * @param uses counts what uses a workspace, once everything that exists was seen
    */
   public WorkspaceReconciler(
       Dialer dialer,
       Connections connections,
-      Function<ResourceID, Uses> uses,
+      Function<ResourceID, Optional<Uses>> uses,
       Waker<DatabricksWorkspace> waker,
       Events events) {
     this.dialer = dialer;
@@ -72,17 +76,24 @@ public final class WorkspaceReconciler implements Reconciler<DatabricksWorkspace
       DatabricksWorkspace workspace, Context<DatabricksWorkspace> context) {
     var id = ResourceID.fromResource(workspace);
     return recovery.guard(
-        id, () -> context.isPrimaryResourceDeleted() ? gone(id) : check(workspace, context));
+        id, () -> context.isPrimaryResourceDeleted() ? gone(workspace) : check(workspace, context));
   }
 
   private boolean check(DatabricksWorkspace workspace, Context<DatabricksWorkspace> context) {
+    patch.requireNewest(workspace, context);
     var id = ResourceID.fromResource(workspace);
     var facts = gather(workspace, context.getClient());
     var access = WorkspaceVerdict.of(facts);
+    if (access instanceof Access.Closed) {
+      // At once, whatever Kubernetes says to the new status. A door opens only after its
+      // workspace's id was written down.
+      connections.put(id, access);
+    }
     var status = WorkspaceReport.of(facts, access);
     var before = workspace.getStatus();
     if (patch.write(workspace, status, context)) {
-      events.publish(workspace, notices(before, access), context.getClient());
+      var keys = new LogKeys(id.getNamespace().orElse("") + "/" + id.getName(), null, null, null);
+      events.publish(workspace, keys, notices(before, access), context.getClient());
     }
     connections.put(id, access);
     boolean passing =
@@ -96,18 +107,12 @@ public final class WorkspaceReconciler implements Reconciler<DatabricksWorkspace
 
   private WorkspaceFacts gather(DatabricksWorkspace workspace, KubernetesClient client) {
     var now = waker.clock().instant();
-    var used = uses.apply(ResourceID.fromResource(workspace));
+    var used = uses.apply(ResourceID.fromResource(workspace)).orElse(null);
     var problem = dialer.hostProblem(workspace.getSpec().host()).orElse(null);
     if (problem != null) {
       return new WorkspaceFacts(workspace, problem, null, null, null, used, now);
     }
-    var auth = workspace.getSpec().auth();
-    var secret =
-        Credentials.wanted(auth)
-            .map(key -> secret(workspace.getMetadata().getNamespace(), key.name(), client))
-            .orElse(null);
-    var credentials = Credentials.of(auth, secret);
-    return switch (credentials) {
+    return switch (credentials(workspace, client)) {
       case Credentials.Missing missing ->
           new WorkspaceFacts(workspace, null, missing, null, null, used, now);
       case Credentials.Found found -> {
@@ -117,8 +122,18 @@ public final class WorkspaceReconciler implements Reconciler<DatabricksWorkspace
     };
   }
 
-  private static Secret secret(String namespace, String name, KubernetesClient client) {
-    return client.secrets().inNamespace(namespace).withName(name).get();
+  private static Credentials credentials(DatabricksWorkspace workspace, KubernetesClient client) {
+    var auth = workspace.getSpec().auth();
+    var name = Credentials.wanted(auth).map(SecretKey::name);
+    var secrets = client.secrets().inNamespace(workspace.getMetadata().getNamespace());
+    try {
+      return Credentials.of(auth, name.map(n -> secrets.withName(n).get()).orElse(null));
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+        return Credentials.unreadable(name.orElseThrow());
+      }
+      throw e;
+    }
   }
 
   /** Events when the connection begins or ceases to work, not at every check. */
@@ -138,7 +153,10 @@ public final class WorkspaceReconciler implements Reconciler<DatabricksWorkspace
   }
 
   /** Keeps the last door while something that may still have to be deleted depends on it. */
-  private boolean gone(ResourceID id) {
+  private boolean gone(DatabricksWorkspace workspace) {
+    var id = ResourceID.fromResource(workspace);
+    waker.forget(id);
+    patch.forget(workspace);
     recovery.forget(id);
     doors.forget(id);
     connections.put(
@@ -148,8 +166,7 @@ public final class WorkspaceReconciler implements Reconciler<DatabricksWorkspace
   }
 
   private void forgetWhenUnused(ResourceID id) {
-    var used = uses.apply(id);
-    if (used.jobs() + used.activeRuns() == 0) {
+    if (uses.apply(id).filter(used -> used.jobs() + used.activeRuns() == 0).isPresent()) {
       connections.forget(id);
     } else {
       waker.runAt(id, waker.clock().instant().plus(SECRET_INTERVAL), () -> forgetWhenUnused(id));

@@ -32,11 +32,28 @@ final class WorkspaceReport {
         conditions.set(CredentialsValid, true, Reason.Connected, message);
         conditions.set(Reachable, true, Reason.Connected, message);
       }
-      case Access.Closed(Reason reason, String message) -> closed(conditions, reason, message);
+      case Access.Closed(Reason reason, String message) -> {
+        closed(conditions, reason, message);
+        if (facts.identity() == null && reason == Reason.PermissionDenied) {
+          // It is Kubernetes that refused; the workspace was not asked.
+          conditions.keep(Reachable);
+        }
+      }
       case Access.Unchecked unchecked -> conditions.keep(Ready);
     }
+    var uses = uses(facts, before);
     return new WorkspaceStatus(
-        id, user, facts.uses().jobs(), facts.uses().activeRuns(), conditions.list(), generation);
+        id, user, uses.jobs(), uses.activeRuns(), conditions.list(), generation);
+  }
+
+  /** What was counted, or, while nobody can count, what was counted before. */
+  private static Uses uses(WorkspaceFacts facts, WorkspaceStatus before) {
+    if (facts.uses() != null || before == null) {
+      return facts.uses() == null ? new Uses(0, 0) : facts.uses();
+    }
+    return new Uses(
+        before.jobs() == null ? 0 : before.jobs(),
+        before.activeRuns() == null ? 0 : before.activeRuns());
   }
 
   private static void closed(Conditions conditions, Reason reason, String message) {

@@ -33,8 +33,8 @@ final class WorkspaceVerdict {
   private static Access connected(WorkspaceFacts facts, Identity answered) {
     var spec = facts.workspace().getSpec();
     var host = spec.host().replaceAll("/+$", "");
-    var me = withId(answered, host);
     var known = known(facts.workspace().getStatus());
+    var me = withId(answered, known, URI.create(host).getHost());
     if (known != null && !known.equals(me.workspaceId())) {
       return new Access.Closed(
           Reason.WorkspaceChanged,
@@ -61,9 +61,13 @@ final class WorkspaceVerdict {
     return new Access.Open(new Link(id, host, facts.api(), me, pace));
   }
 
-  /** A backend that names no workspace is told apart by its host. */
-  private static Identity withId(Identity me, String host) {
-    return me.workspaceId() != null ? me : new Identity(me.userName(), URI.create(host).getHost());
+  /**
+   * A backend that names no workspace is told apart by its host, and keeps that name for good: ids
+   * of jobs and runs belong to it. One that names it only sometimes is what it was.
+   */
+  private static Identity withId(Identity me, String known, String host) {
+    boolean nameless = me.workspaceId() == null || host.equals(known);
+    return nameless ? new Identity(me.userName(), known == null ? host : known) : me;
   }
 
   private static String known(WorkspaceStatus status) {

@@ -107,7 +107,10 @@ class JobRefusalTest {
 
     // Then
     assertThat(job.shown("Ready")).isEqualTo("False/SettingsRefused");
-    assertThat(job.message("Ready")).contains("Cluster validation error: no such node type.");
+    assertThat(job.message("Ready"))
+        .startsWith("creating the job failed: ")
+        .contains("Cluster validation error: no such node type")
+        .contains("change the manifest");
     assertThat(job.events("SettingsRefused")).hasSize(1);
     assertThat(world.databricks().calls(CREATE)).isEqualTo(1);
 
