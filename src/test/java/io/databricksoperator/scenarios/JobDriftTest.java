@@ -86,8 +86,7 @@ class JobDriftTest {
             + " \"UTC\"}}",
         "tasks/extra|{\"tasks\": [{\"task_key\": \"extra\", \"notebook_task\": {\"notebook_path\":"
             + " \"/x\"}}]}",
-        "email_notifications|{\"email_notifications\": {\"on_failure\":"
-            + " [\"a@example.com\"]}}",
+        "email_notifications|{\"email_notifications\": {\"on_failure\":" + " [\"a@example.com\"]}}",
         "description|{\"description\": \"mine now\"}",
         "edit_mode|{\"edit_mode\": \"EDITABLE\"}",
         "queue|{\"queue\": {\"enabled\": false}}",
