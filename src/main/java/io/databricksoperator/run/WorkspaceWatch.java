@@ -148,8 +148,9 @@ final class WorkspaceWatch {
           return failed(failure);
         }
         case Answer.Ok<Page<RunView>>(Page<RunView> page) -> {
+          // An item that says it ended is an old picture of a run that was just repaired.
           page.items().stream()
-              .filter(view -> open.remove(view.runId()))
+              .filter(view -> !view.state().ended() && open.remove(view.runId()))
               .forEach(view -> saw(view.runId(), new Sighting.Active(view)));
           if (page.nextToken() == null || open.isEmpty()) {
             return true;

@@ -141,7 +141,7 @@ class RunCallsTest {
 
       // Then
       assertThat(world.databricks().calls(LIST) + world.databricks().calls(GET)).isZero();
-      assertThat(world.run("etl").getFinalizers()).isEmpty();
+      progress.released("etl");
     }
   }
 

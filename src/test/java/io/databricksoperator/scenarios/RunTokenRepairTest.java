@@ -67,7 +67,7 @@ class RunTokenRepairTest {
         .containsExactly(Cause.Original, Cause.Requested, Cause.Requested);
     assertThat(Shown.of(world.run("again")).all()).noneMatch(c -> c.startsWith("Failed"));
     assertThat(world.databricks().effects("RunRepaired", runId)).isEqualTo(2);
-    World.await("no finalizer").until(() -> world.run("again").getFinalizers().isEmpty());
+    progress.released("again");
   }
 
   @Test
@@ -77,7 +77,7 @@ class RunTokenRepairTest {
     progress.job("calm", "");
     progress.start("calm", "calm", "");
     progress.until("calm", Phase.Failed);
-    World.await("no finalizer").until(() -> world.run("calm").getFinalizers().isEmpty());
+    progress.released("calm");
     world
         .databricks()
         .fault("{\"route\": \"GET /api/2.2/jobs/runs/*\", \"latency\": \"PT1S\", \"times\": 2}");
