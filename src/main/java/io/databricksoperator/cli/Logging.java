@@ -41,6 +41,16 @@ final class Logging {
     context
         .getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils")
         .setLevel(Level.ERROR);
+    Thread.setDefaultUncaughtExceptionHandler(Logging::uncaught);
+  }
+
+  /** What ends a thread is a line like any other. */
+  private static void uncaught(Thread thread, Throwable error) {
+    LoggerFactory.getLogger(Logging.class)
+        .atError()
+        .addKeyValue("thread", thread.getName())
+        .setCause(error)
+        .log("a thread ended by an error");
   }
 
   private static Encoder<ILoggingEvent> json(LoggerContext context) {

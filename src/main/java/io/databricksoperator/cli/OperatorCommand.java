@@ -5,7 +5,6 @@ import io.databricksoperator.operator.OperatorApp;
 import io.databricksoperator.operator.OperatorOptions;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +32,6 @@ final class OperatorCommand implements Callable<Integer> {
 
   private static final Path IN_CLUSTER =
       Path.of("/var/run/secrets/kubernetes.io/serviceaccount/token");
-
-  private static final int RETRIES = 4;
 
   @Spec private CommandSpec spec;
 
@@ -95,11 +92,7 @@ final class OperatorCommand implements Callable<Integer> {
     return 0;
   }
 
-  /**
-   * Nothing is taken from the home directory: a laptop's current context is nobody's choice. A
-   * refused call is repeated for some two seconds; what still fails is tried again by our own
-   * clock.
-   */
+  /** Nothing is taken from the home directory: a laptop's current context is nobody's choice. */
   private KubernetesClient kubernetes() {
     var kubeconfig = System.getenv("KUBECONFIG");
     if (kubeconfig != null && !kubeconfig.isBlank()) {
@@ -108,18 +101,13 @@ final class OperatorCommand implements Callable<Integer> {
         throw new ParameterException(
             spec.commandLine(), "$KUBECONFIG names " + file + ", which is not a file");
       }
-      return client(Config.fromKubeconfig(file));
+      return OperatorApp.client(Config.fromKubeconfig(file));
     }
     if (Files.exists(IN_CLUSTER)) {
       System.setProperty(Config.KUBERNETES_AUTH_TRYKUBECONFIG_SYSTEM_PROPERTY, "false");
-      return client(Config.autoConfigure(null));
+      return OperatorApp.client(Config.autoConfigure(null));
     }
     throw new ParameterException(
         spec.commandLine(), "No cluster: run it in a pod, or set $KUBECONFIG");
-  }
-
-  private static KubernetesClient client(Config config) {
-    config.setRequestRetryBackoffLimit(RETRIES);
-    return new KubernetesClientBuilder().withConfig(config).build();
   }
 }

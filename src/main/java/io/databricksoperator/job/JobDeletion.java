@@ -7,10 +7,14 @@ import io.databricksoperator.api.Reason;
 import io.databricksoperator.kube.Deadline;
 import io.databricksoperator.kube.Finalizers;
 import io.databricksoperator.workspace.Access;
+import java.time.Duration;
 import java.util.List;
 
 /** Decides about a job whose object is deleted: its deletion can always finish (design 3.5). */
 final class JobDeletion {
+
+  /** While nobody knows yet how the workspace is, only the deadline is watched. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
 
   private JobDeletion() {}
 
@@ -47,7 +51,7 @@ final class JobDeletion {
 
   private static JobDecision unreachable(JobFacts facts) {
     return switch (facts.access()) {
-      case Access.Unchecked unchecked -> new JobDecision.Keep(null);
+      case Access.Unchecked unchecked -> new JobDecision.Keep(facts.now().plus(LOOK_AGAIN));
       case Access.Open open ->
           orphan(facts, "another workspace than the job's answers at the host");
       case Access.Closed closed ->

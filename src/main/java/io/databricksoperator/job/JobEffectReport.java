@@ -119,6 +119,7 @@ final class JobEffectReport {
     var live = JobFacts.settings(confirm.live());
     var made = Baseline.of(facts.body(), live, facts.salt());
     var owned = Baseline.owned(confirm.owned(), facts.salt());
+    draft.missingSince = null;
     var isNew = Conditions.has(facts.status().conditions(), Ready, Reason.Creating);
     draft.baseline =
         new JobStatus.Baseline(
@@ -142,6 +143,10 @@ final class JobEffectReport {
   }
 
   static JobReport failed(JobFacts facts, DatabricksFailure failure, JobDraft draft) {
+    if (facts.look() instanceof Look.Copy) {
+      // That a copy could not be removed says nothing about the job itself.
+      return new JobReport(null, List.of());
+    }
     if (facts.job().isMarkedForDeletion()) {
       return JobReport.blocked(facts, failure.text(), draft);
     }

@@ -82,15 +82,25 @@ record JobReport(JobStatus status, List<Notice> notices) {
 
   private static JobReport held(JobFacts facts, JobDecision.Hold hold, JobDraft draft) {
     var conditions = conditions(facts);
-    conditions.set(Ready, false, hold.reason(), hold.message());
+    if (facts.inPlace() && unreachable(hold.reason())) {
+      // The definition is where it was; only nobody can look at it (design 2, Ready).
+      conditions.keep(Ready);
+    } else {
+      conditions.set(Ready, false, hold.reason(), hold.message());
+    }
     conditions.set(Synced, false, hold.reason(), hold.message());
     conditions.set(hold.stalled() ? Stalled : Reconciling, true, hold.reason(), hold.message());
     draft.conditions = conditions.list();
     return report(facts, draft, news(facts, hold.reason(), hold.message()));
   }
 
+  private static boolean unreachable(Reason reason) {
+    return reason == Reason.WorkspaceNotReady;
+  }
+
   private static JobReport read(JobFacts facts, JobDraft draft) {
     draft.baseline = oneMoreRead(draft.baseline);
+    draft.missingSince = null;
     return new JobReport(draft.build(facts.job().getMetadata().getGeneration()), List.of());
   }
 

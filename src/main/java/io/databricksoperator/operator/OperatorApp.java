@@ -6,7 +6,9 @@ import io.databricksoperator.databricks.rest.HostRules;
 import io.databricksoperator.metrics.OperatorMetrics;
 import io.databricksoperator.time.Timers;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
@@ -29,6 +31,7 @@ public final class OperatorApp implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(OperatorApp.class);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(25);
+  private static final int RETRIES = 3;
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -63,6 +66,15 @@ public final class OperatorApp implements AutoCloseable {
     register(controllers.runs());
     this.management =
         new Management(options.managementPort(), timers::running, this::ready, registry::scrape);
+  }
+
+  /**
+   * How to reach Kubernetes. A refused call is repeated for less than a second; what still fails is
+   * tried again by the one clock, not by one inside the client.
+   */
+  public static KubernetesClient client(Config config) {
+    config.setRequestRetryBackoffLimit(RETRIES);
+    return new KubernetesClientBuilder().withConfig(config).build();
   }
 
   /** Starts the controllers; returns once they have seen everything that exists. */

@@ -1,6 +1,7 @@
 package io.databricksoperator.run;
 
 import io.databricksoperator.api.DatabricksRun;
+import io.databricksoperator.api.Phase;
 import io.databricksoperator.api.Reason;
 import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.kube.Events;
@@ -19,6 +20,7 @@ import java.util.List;
 final class RunAftermath {
 
   private static final Duration PERMISSION_RETRY = Duration.ofMinutes(5);
+  private static final Duration MISSING_RETRY = Duration.ofSeconds(60);
   private static final Duration REFUSED_RETRY = Duration.ofSeconds(30);
 
   /** One step, carried out. */
@@ -112,6 +114,8 @@ final class RunAftermath {
     switch (step.decision) {
       case RunDecision.Schedule schedule -> watch.rest(facts.runId());
       case RunDecision.Release release -> watch.leave(facts.runId(), id);
+      // What was intended may be done without our status saying so: the run is looked at again.
+      case RunDecision.Record intent -> watch.resume(facts.runId());
       case RunDecision.Repair repair -> watch.forget(facts.runId());
       default -> {}
     }
@@ -154,7 +158,11 @@ final class RunAftermath {
     var id = ResourceID.fromResource(step.facts.run());
     var now = step.facts.now();
     return switch (step.outcome) {
-      case RunOutcome.Intended intended -> soon(id);
+      case RunOutcome.Intended intended -> {
+        // No news yet: a refusal that comes again and again must not begin its backoff anew.
+        soon(id);
+        yield false;
+      }
       case RunOutcome.Started started -> soon(id);
       case RunOutcome.Repaired repaired -> soon(id);
       case RunOutcome.Cancelled cancelled -> true;
@@ -198,14 +206,28 @@ final class RunAftermath {
     return switch (step.decision) {
       case RunDecision.Hold hold -> step.facts.now().plus(PERMISSION_RETRY);
       case RunDecision.Blocked blocked -> step.facts.now().plus(REFUSED_RETRY);
+      case RunDecision.Keep keep -> overdue(step) ? step.facts.now().plus(REFUSED_RETRY) : null;
       default -> null;
     };
+  }
+
+  /** Whether something was due and could not be read: nobody else brings the next look. */
+  private static boolean overdue(Step step) {
+    var facts = step.facts;
+    var repair = facts.status().nextRepairTime();
+    if (facts.run().isMarkedForDeletion()) {
+      return Finalizers.held(facts.run());
+    }
+    boolean unread = facts.look() instanceof Look.None && facts.link() != null;
+    boolean repairDue = repair != null && !facts.now().isBefore(Instant.parse(repair));
+    return unread && !RunPlanner.over(facts) && (facts.runId() == null || repairDue);
   }
 
   private static Duration delay(DatabricksFailure failure, Duration backoff) {
     return switch (failure.kind()) {
       case FORBIDDEN -> PERMISSION_RETRY;
-      case NOT_FOUND, INVALID, CONFLICT -> backoff;
+      case NOT_FOUND -> backoff.compareTo(MISSING_RETRY) > 0 ? backoff : MISSING_RETRY;
+      case INVALID, CONFLICT -> backoff;
       case UNAUTHORISED, THROTTLED, UNAVAILABLE ->
           failure.retryAfter() != null && failure.retryAfter().compareTo(backoff) > 0
               ? failure.retryAfter()
@@ -220,7 +242,10 @@ final class RunAftermath {
   }
 
   private static String workspace(Step step) {
-    return step.facts.run().getMetadata().getNamespace() + "/" + step.facts.status().workspace();
+    var known = step.facts.status().workspace();
+    var where = step.facts.source().where();
+    var name = known != null || where == null ? known : where.getName();
+    return step.facts.run().getMetadata().getNamespace() + "/" + (name == null ? "" : name);
   }
 
   private void count(Step step) {
@@ -228,9 +253,14 @@ final class RunAftermath {
     if (step.ends()) {
       meter.finished(workspace, step.report.status().phase().name());
     }
+    if (step.outcome instanceof RunOutcome.Repaired) {
+      meter.decided(workspace, Reason.RepairStarted.name());
+    }
     switch (step.decision) {
       case RunDecision.Schedule schedule -> meter.decided(workspace, Reason.RepairScheduled.name());
-      case RunDecision.Repair repair -> meter.decided(workspace, Reason.RepairStarted.name());
+      case RunDecision.End end
+          when end.phase() != Phase.Succeeded && !RunPlanner.ended(step.facts) ->
+          meter.decided(workspace, end.reason().name());
       default -> {}
     }
   }

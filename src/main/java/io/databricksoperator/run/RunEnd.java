@@ -102,7 +102,10 @@ final class RunEnd {
       switch (RepairPolicy.of(facts.policy())) {
         case PolicyReading.Valid(RepairPolicy valid) -> policy = valid;
         case PolicyReading.Invalid(var problems) -> {
-          return new RunDecision.End(Phase.Failed, Reason.InvalidSpec, String.join("; ", problems));
+          return new RunDecision.End(
+              phase(ended.view().state().outcome()),
+              Reason.InvalidSpec,
+              String.join("; ", problems));
         }
       }
     }

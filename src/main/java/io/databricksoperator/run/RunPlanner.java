@@ -57,11 +57,12 @@ final class RunPlanner {
 
   /** What keeps a run from being started at all. */
   private static RunDecision hurdle(RunFacts facts) {
-    if (facts.operation() == null && facts.cancelWanted()) {
+    boolean unsent = facts.operation() == null || facts.fresh();
+    if (unsent && facts.cancelWanted()) {
       return new RunDecision.End(
           Phase.Cancelled, Reason.Cancelled, "it was cancelled before it was started");
     }
-    if (facts.operation() == null && facts.overdue()) {
+    if (unsent && facts.overdue()) {
       return new RunDecision.End(
           Phase.TimedOut,
           Reason.TimedOut,

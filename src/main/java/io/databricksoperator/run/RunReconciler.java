@@ -45,7 +45,7 @@ public final class RunReconciler implements Reconciler<DatabricksRun> {
     this.waker = waker;
     var looks = new RunLooks(watcher);
     this.gatherer = new RunGatherer(connections, intents, looks, waker.clock());
-    this.actions = new RunActions(intents, connections);
+    this.actions = new RunActions(intents, connections, waker.clock());
     this.recovery = new Recovery<>(waker);
     this.aftermath = new RunAftermath(watcher, looks, waker, events, meter);
     connections.whenChanged(this::wakeAllOf);
@@ -89,7 +89,7 @@ public final class RunReconciler implements Reconciler<DatabricksRun> {
   }
 
   private boolean gone(DatabricksRun run) {
-    actions.close(RunFacts.statusOf(run).operation());
+    actions.close(RunFacts.statusOf(run).operation(), null);
     patch.forget(run);
     recovery.forget(ResourceID.fromResource(run));
     return aftermath.gone(run, caches);
@@ -106,8 +106,8 @@ public final class RunReconciler implements Reconciler<DatabricksRun> {
     var outcome = actions.carryOut(decision, facts);
     var report = RunReport.of(facts, decision, outcome);
     boolean written = report.status() != null && patch.write(run, report.status(), context);
-    if (written && report.status().operation() == null) {
-      actions.close(facts.operation());
+    if (written) {
+      actions.close(facts.operation(), report.status().operation());
     }
     return aftermath.of(
         new RunAftermath.Step(facts, decision, outcome, report, written),
@@ -121,7 +121,7 @@ public final class RunReconciler implements Reconciler<DatabricksRun> {
     if (present != null) {
       present
           .runs()
-          .list(run -> !RunFacts.endedPhase(run))
+          .list(run -> !RunFacts.endedPhase(run) || RunFacts.repairAsked(run))
           .filter(
               run -> run.getMetadata().getNamespace().equals(workspace.getNamespace().orElse("")))
           .forEach(run -> waker.wake(ResourceID.fromResource(run)));

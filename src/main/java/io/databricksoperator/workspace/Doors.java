@@ -40,7 +40,8 @@ final class Doors {
     var id = ResourceID.fromResource(workspace);
     var spec = workspace.getSpec();
     int rate = spec.requestsPerSecond() == null ? USUAL_RATE : spec.requestsPerSecond();
-    var lock = new Lock(workspace.getMetadata().getUid(), spec.host(), auth, rate);
+    var host = WorkspaceFacts.host(workspace);
+    var lock = new Lock(workspace.getMetadata().getUid(), host, auth, rate);
     var present = doors.get(id);
     var doubt = doubted.remove(id);
     if (present != null && present.lock.equals(lock) && !doubt && good(present, now)) {
@@ -49,7 +50,7 @@ final class Doors {
     var api =
         present != null && present.lock.equals(lock)
             ? present.api
-            : dialer.dial(label(id), spec.host().replaceAll("/+$", ""), auth, rate);
+            : dialer.dial(label(id), host, auth, rate);
     var door = new Door(lock, api, api.me(), now);
     doors.put(id, door);
     return door;

@@ -24,4 +24,10 @@ record WorkspaceFacts(
     DatabricksApi api,
     Answer<Identity> identity,
     Uses uses,
-    Instant now) {}
+    Instant now) {
+
+  /** The address that a workspace names; people copy it with a slash at its end. */
+  static String host(DatabricksWorkspace workspace) {
+    return workspace.getSpec().host().strip().replaceAll("/+$", "");
+  }
+}

@@ -108,7 +108,7 @@ public final class WorkspaceReconciler implements Reconciler<DatabricksWorkspace
   private WorkspaceFacts gather(DatabricksWorkspace workspace, KubernetesClient client) {
     var now = waker.clock().instant();
     var used = uses.apply(ResourceID.fromResource(workspace)).orElse(null);
-    var problem = dialer.hostProblem(workspace.getSpec().host()).orElse(null);
+    var problem = dialer.hostProblem(WorkspaceFacts.host(workspace)).orElse(null);
     if (problem != null) {
       return new WorkspaceFacts(workspace, problem, null, null, null, used, now);
     }

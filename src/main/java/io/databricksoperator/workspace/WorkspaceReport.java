@@ -32,13 +32,8 @@ final class WorkspaceReport {
         conditions.set(CredentialsValid, true, Reason.Connected, message);
         conditions.set(Reachable, true, Reason.Connected, message);
       }
-      case Access.Closed(Reason reason, String message) -> {
-        closed(conditions, reason, message);
-        if (facts.identity() == null && reason == Reason.PermissionDenied) {
-          // It is Kubernetes that refused; the workspace was not asked.
-          conditions.keep(Reachable);
-        }
-      }
+      case Access.Closed(Reason reason, String message) ->
+          closed(conditions, reason, message, facts.identity() != null);
       case Access.Unchecked unchecked -> conditions.keep(Ready);
     }
     var uses = uses(facts, before);
@@ -56,7 +51,8 @@ final class WorkspaceReport {
         before.activeRuns() == null ? 0 : before.activeRuns());
   }
 
-  private static void closed(Conditions conditions, Reason reason, String message) {
+  private static void closed(
+      Conditions conditions, Reason reason, String message, boolean answered) {
     conditions.set(Ready, false, reason, message);
     switch (reason) {
       case Unreachable, Throttled -> {
@@ -71,7 +67,11 @@ final class WorkspaceReport {
       }
       case CredentialsRefused, PermissionDenied -> {
         conditions.set(CredentialsValid, false, reason, message);
-        conditions.set(Reachable, true, Reason.Connected, "the workspace answers");
+        if (answered) {
+          conditions.set(Reachable, true, Reason.Connected, "the workspace answers");
+        } else {
+          conditions.keep(Reachable);
+        }
         conditions.set(Stalled, true, reason, message);
       }
       case HostNotAllowed -> {

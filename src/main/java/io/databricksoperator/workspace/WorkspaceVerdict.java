@@ -32,7 +32,7 @@ final class WorkspaceVerdict {
 
   private static Access connected(WorkspaceFacts facts, Identity answered) {
     var spec = facts.workspace().getSpec();
-    var host = spec.host().replaceAll("/+$", "");
+    var host = WorkspaceFacts.host(facts.workspace());
     var known = known(facts.workspace().getStatus());
     var me = withId(answered, known, URI.create(host).getHost());
     if (known != null && !known.equals(me.workspaceId())) {

@@ -1,11 +1,11 @@
 package io.databricksoperator.crash;
 
+import io.databricksoperator.embedded.WatchHttp;
 import io.databricksoperator.operator.OperatorApp;
 import io.databricksoperator.operator.OperatorOptions;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,7 +62,7 @@ final class Life {
     client =
         new KubernetesClientBuilder()
             .withConfig(kubernetes)
-            .withHttpClientFactory(new OkHttpClientFactory())
+            .withHttpClientFactory(new WatchHttp())
             .withKubernetesSerialization(SERIALIZATION)
             .build();
     start =

@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,7 +110,7 @@ public final class EmbeddedKubernetes implements AutoCloseable {
     var client =
         new KubernetesClientBuilder()
             .withConfig(config())
-            .withHttpClientFactory(new OkHttpClientFactory())
+            .withHttpClientFactory(new WatchHttp())
             .withKubernetesSerialization(SERIALIZATION)
             .build();
     clients.add(client);

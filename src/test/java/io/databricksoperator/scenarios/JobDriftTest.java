@@ -86,12 +86,11 @@ class JobDriftTest {
             + " \"UTC\"}}",
         "tasks/extra|{\"tasks\": [{\"task_key\": \"extra\", \"notebook_task\": {\"notebook_path\":"
             + " \"/x\"}}]}",
-        "email_notifications/on_failure|{\"email_notifications\": {\"on_failure\":"
-            + " [\"a@example.com\"]}}",
+        "email_notifications|{\"email_notifications\": {\"on_failure\":" + " [\"a@example.com\"]}}",
         "description|{\"description\": \"mine now\"}",
         "edit_mode|{\"edit_mode\": \"EDITABLE\"}",
         "queue|{\"queue\": {\"enabled\": false}}",
-        "parameters/day|{\"parameters\": [{\"name\": \"day\", \"default\": \"1\"}]}",
+        "parameters|{\"parameters\": [{\"name\": \"day\", \"default\": \"1\"}]}",
         "run_as|{\"run_as\": {\"user_name\": \"person@example.com\"}}"
       })
   void whatIsAddedOrSwitchedIsDriftToo(String path, String edit) {

@@ -170,6 +170,17 @@ class JobManifestTest {
   }
 
   @Test
+  void aJobMayBeDescribedInAnyLanguage() {
+    // When
+    var job = WatchedJob.ready(world, "words", "  description: nächtlich – 夜間\n");
+    WatchedJob.ready(world, "words", "  description: täglich – 毎日\n");
+
+    // Then
+    assertThat(job.live().path("description").asText()).isEqualTo("täglich – 毎日");
+    assertThat(job.shown("Synced")).isEqualTo("True/Updated");
+  }
+
+  @Test
   void longIdsStayWhole() {
     // When
     var job = WatchedJob.ready(world, "long", "");

@@ -99,6 +99,7 @@ class JobWorkspaceTest {
     world.databricks().forgetLedger();
 
     // When
+    world.advance(Duration.ofMinutes(10));
     job.awaitInTime(
         "the change to be seen", () -> job.shown("Ready").equals("False/WorkspaceNotReady"));
     world.apply(Manifests.job("moved", "  timeout_seconds: 9"));
@@ -125,6 +126,7 @@ class JobWorkspaceTest {
     world.connect();
     var job = WatchedJob.ready(world, "moved", "");
     world.databricks().fault(OTHER);
+    world.advance(Duration.ofMinutes(10));
     job.awaitInTime(
         "the change to be seen", () -> job.shown("Ready").equals("False/WorkspaceNotReady"));
 
