@@ -92,7 +92,7 @@ class JobPlannerTest {
   void aCreateThatWasAnsweredIsNeverSentAgain() {
     assertThat(
             Case.fresh()
-                .doing(Kind.Create, new Intents.Acted())
+                .doing(Kind.Create, new Intents.Acted(NOW))
                 .sees(new Look.Found(List.of()))
                 .decide())
         .isInstanceOf(JobDecision.Keep.class);
