@@ -56,15 +56,13 @@ final class JobAftermath {
   }
 
   /** Forgets an object that is gone. */
-  boolean gone(DatabricksJob job) {
-    waker.forget(ResourceID.fromResource(job));
+  void gone(DatabricksJob job) {
     if (job.getStatus() != null && job.getStatus().jobId() != null) {
       sweeps
           .of(JobCaches.workspaceOf(job))
           .memory()
           .forget(Long.parseLong(job.getStatus().jobId()));
     }
-    return true;
   }
 
   private void remember(Step step) {
