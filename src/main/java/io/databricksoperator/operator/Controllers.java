@@ -42,7 +42,6 @@ record Controllers(WorkspaceReconciler workspaces, JobReconciler jobs, RunReconc
     var connections = new Connections();
     var events = new Events(timers.clock());
     var jobWaker = new Waker<DatabricksJob>("DatabricksJob", timers);
-    var runWaker = new Waker<DatabricksRun>("DatabricksRun", timers);
     var jobs =
         new JobReconciler(
             connections,
@@ -50,13 +49,7 @@ record Controllers(WorkspaceReconciler workspaces, JobReconciler jobs, RunReconc
             jobWaker,
             new JobReconciler.Reporting(events, metrics),
             installation);
-    var runs =
-        new RunReconciler(
-            connections,
-            new RunWatcher(connections, runWaker, metrics, timers),
-            runWaker,
-            events,
-            metrics);
+    var runs = runs(connections, events, metrics, timers);
     var workspaces =
         new WorkspaceReconciler(
             new RestDialer(clients),
@@ -68,5 +61,12 @@ record Controllers(WorkspaceReconciler workspaces, JobReconciler jobs, RunReconc
             new Waker<DatabricksWorkspace>("DatabricksWorkspace", timers),
             events);
     return new Controllers(workspaces, jobs, runs);
+  }
+
+  private static RunReconciler runs(
+      Connections connections, Events events, OperatorMetrics metrics, Timers timers) {
+    var waker = new Waker<DatabricksRun>("DatabricksRun", timers);
+    var watcher = new RunWatcher(connections, waker, metrics, timers);
+    return new RunReconciler(connections, watcher, waker, events, metrics);
   }
 }

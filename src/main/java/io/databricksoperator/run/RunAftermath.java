@@ -102,7 +102,9 @@ final class RunAftermath {
     }
     var watch = watchOf(facts.run());
     var id = ResourceID.fromResource(facts.run());
-    if (step.over()) {
+    boolean cancelledForDeletion =
+        facts.run().isMarkedForDeletion() && step.outcome instanceof RunOutcome.Cancelled;
+    if (step.over() || cancelledForDeletion) {
       watch.leave(facts.runId(), id);
       looks.done(facts.runId());
       return;

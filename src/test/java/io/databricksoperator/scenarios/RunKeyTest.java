@@ -10,6 +10,8 @@ import io.databricksoperator.fixtures.World;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 /** The same key is the same run, however often and wherever its object is created. */
@@ -24,6 +26,7 @@ class RunKeyTest {
     progress = Progress.of(world);
     world.databricks().script("{\"job\": \"etl\", \"attempts\": [{\"duration\": \"PT3M\"}]}");
     progress.job("etl", "");
+    progress.job("quick", "");
   }
 
   @AfterAll
@@ -45,6 +48,22 @@ class RunKeyTest {
     assertThat(status.runId()).isEqualTo(runId);
     assertThat(progress.end("a").phase()).isEqualTo(Phase.Succeeded);
     assertThat(world.databricks().effects("RunStarted", runId)).isEqualTo(1);
+  }
+
+  @RepeatedTest(10)
+  void anObjectThatIsCreatedAgainAtOnceIsNotOverlooked(RepetitionInfo turn) {
+    // Given
+    var name = "quick-" + turn.getCurrentRepetition();
+    var spec = "deletionPolicy: Abandon\nkey: " + name;
+    var runId = progress.start(name, "quick", spec).runId();
+    world.delete(world.run(name));
+    progress.until("it to go", () -> world.run(name) == null);
+
+    // When
+    var status = progress.start(name, "quick", spec);
+
+    // Then
+    assertThat(status.runId()).isEqualTo(runId);
   }
 
   @Test
@@ -81,7 +100,7 @@ class RunKeyTest {
     // Then
     assertThat(Shown.of(world.run("younger")).brief("Submitted")).isEqualTo("True/KeyInUse");
     assertThat(Shown.of(world.run("younger")).message("Submitted")).contains("DatabricksRun older");
-    progress.until("younger", Phase.RepairPending);
+    assertThat(progress.status("younger").operation()).isNull();
     assertThat(world.run("younger").getFinalizers()).isEmpty();
     progress.until("older", Phase.Succeeded);
     progress.until("younger", Phase.Succeeded);
