@@ -81,7 +81,7 @@ public final class JobReconciler implements Reconciler<DatabricksJob> {
             context);
     var runs = runs(context);
     caches = new JobCaches(context.getPrimaryCache(), runs, workspaces);
-    return List.of(waker.source(context), workspaces, runs);
+    return List.of(waker.source(), workspaces, runs);
   }
 
   /** Counts the jobs of a workspace. */
@@ -92,17 +92,15 @@ public final class JobReconciler implements Reconciler<DatabricksJob> {
   @Override
   public UpdateControl<DatabricksJob> reconcile(DatabricksJob job, Context<DatabricksJob> context) {
     return recovery.guard(
-        ResourceID.fromResource(job),
-        () -> context.isPrimaryResourceDeleted() ? gone(job) : step(job, context));
+        ResourceID.fromResource(job), context, () -> step(job, context), () -> gone(job));
   }
 
-  private boolean gone(DatabricksJob job) {
+  private void gone(DatabricksJob job) {
     if (job.getStatus() != null) {
       actions.close(job.getStatus().operation(), null);
     }
     patch.forget(job);
-    recovery.forget(ResourceID.fromResource(job));
-    return aftermath.gone(job);
+    aftermath.gone(job);
   }
 
   private boolean step(DatabricksJob job, Context<DatabricksJob> context) {

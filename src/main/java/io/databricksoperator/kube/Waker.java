@@ -2,7 +2,6 @@ package io.databricksoperator.kube;
 
 import io.databricksoperator.time.Timers;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceAction;
@@ -20,29 +19,11 @@ import java.time.Instant;
  */
 public final class Waker<P extends HasMetadata> {
 
-  private static final Duration RECREATED = Duration.ofSeconds(1);
-
-  /** Brings events without data, and an object's own event once more. */
-  private static final class Source<P extends HasMetadata> extends SimpleInboundEventSource<P> {
-    private volatile Cache<P> objects;
-
-    Source(String name) {
-      super(name);
-    }
-
-    void showAgain(ResourceID id) {
-      objects
-          .get(id)
-          .ifPresent(
-              found ->
-                  getEventHandler()
-                      .handleEvent(new ResourceEvent(ResourceAction.ADDED, id, found)));
-    }
-  }
-
   private record Key(String kind, ResourceID id) {}
 
   private final String kind;
+  private static final Duration SHORTLY = Duration.ofMillis(100);
+
   private final Timers timers;
   private final Source<P> source;
 
@@ -57,13 +38,8 @@ public final class Waker<P extends HasMetadata> {
     this.source = new Source<>("wake-" + kind);
   }
 
-  /**
-   * The event source to register with the kind's controller.
-   *
-   * @param context of that controller
-   */
-  public SimpleInboundEventSource<P> source(EventSourceContext<P> context) {
-    source.objects = context.getPrimaryCache();
+  /** The event source to register with the kind's controller. */
+  public SimpleInboundEventSource<P> source() {
     return source;
   }
 
@@ -90,11 +66,33 @@ public final class Waker<P extends HasMetadata> {
   }
 
   /**
-   * Forgets the time that was set for an object that is gone. One of the same name may have been
-   * created while the end of the old one was being worked on: the framework drops the new one's
-   * first event then, and every wake too, so it is shown that object again a moment later.
+   * Makes sure that an object which came in place of one that is gone is not overlooked: the
+   * framework drops its first event if it comes while the end of the old one is being seen to.
    */
+  public void lookAgain(ResourceID id, Cache<P> objects) {
+    timers.set(
+        new Key("again " + kind, id),
+        clock().instant().plus(SHORTLY),
+        () -> objects.get(id).ifPresent(source::found));
+  }
+
+  /** Forgets the time that was set for it. */
   public void forget(ResourceID id) {
-    runAt(id, clock().instant().plus(RECREATED), () -> source.showAgain(id));
+    timers.cancel(new Key(kind, id));
+  }
+
+  /** Also tells of objects that the framework may not know of. */
+  private static final class Source<P extends HasMetadata> extends SimpleInboundEventSource<P> {
+
+    Source(String name) {
+      super(name);
+    }
+
+    void found(P object) {
+      if (isRunning()) {
+        var id = ResourceID.fromResource(object);
+        getEventHandler().handleEvent(new ResourceEvent(ResourceAction.ADDED, id, object));
+      }
+    }
   }
 }
