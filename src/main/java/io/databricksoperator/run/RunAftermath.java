@@ -6,7 +6,6 @@ import io.databricksoperator.api.Reason;
 import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.kube.Events;
 import io.databricksoperator.kube.Finalizers;
-import io.databricksoperator.kube.LogKeys;
 import io.databricksoperator.kube.Notice;
 import io.databricksoperator.kube.Recovery;
 import io.databricksoperator.kube.Waker;
@@ -22,30 +21,6 @@ final class RunAftermath {
   private static final Duration PERMISSION_RETRY = Duration.ofMinutes(5);
   private static final Duration MISSING_RETRY = Duration.ofSeconds(60);
   private static final Duration REFUSED_RETRY = Duration.ofSeconds(30);
-
-  /** One step, carried out. */
-  record Step(
-      RunFacts facts, RunDecision decision, RunOutcome outcome, RunReport report, boolean written) {
-
-    /** Whether nothing more happens to the run by itself now. */
-    boolean over() {
-      return switch (decision) {
-        case RunDecision.End end -> true;
-        case RunDecision.Show show -> true;
-        default -> endedNow() && !RunPlanner.reopens(facts) && !facts.run().isMarkedForDeletion();
-      };
-    }
-
-    /** Whether it ended in this step. */
-    boolean ends() {
-      return endedNow() && !RunPlanner.ended(facts);
-    }
-
-    private boolean endedNow() {
-      var phase = report.status() == null ? facts.status().phase() : report.status().phase();
-      return phase != null && phase.ended();
-    }
-  }
 
   private final RunWatcher watcher;
   private final RunLooks looks;
@@ -68,13 +43,13 @@ final class RunAftermath {
 
   /** Does all of it; says whether the step went well. */
   boolean of(
-      Step step,
+      RunStep step,
       Context<DatabricksRun> context,
       RunCaches caches,
       Recovery<DatabricksRun> recovery) {
-    var run = step.facts.run();
-    if (step.written) {
-      events.publish(run, keys(step), step.report.notices(), context.getClient());
+    var run = step.facts().run();
+    if (step.written()) {
+      events.publish(run, step.keys(), step.report().notices(), context.getClient());
       caches.siblings(run).forEach(other -> waker.wake(ResourceID.fromResource(other)));
       count(step);
     }
@@ -95,21 +70,23 @@ final class RunAftermath {
     caches.siblings(run).forEach(other -> waker.wake(ResourceID.fromResource(other)));
   }
 
-  private void watch(Step step) {
-    var facts = step.facts;
+  private void watch(RunStep step) {
+    var facts = step.facts();
     if (facts.runId() == null || facts.status().workspace() == null) {
       return;
     }
     var watch = watchOf(facts.run());
     var id = ResourceID.fromResource(facts.run());
-    boolean cancelledForDeletion =
-        facts.run().isMarkedForDeletion() && step.outcome instanceof RunOutcome.Cancelled;
-    if (step.over() || cancelledForDeletion) {
+    if (step.decision() instanceof RunDecision.Show) {
+      watch.leave(facts.runId(), id);
+      return;
+    }
+    if (step.over() || step.cancelledForDeletion()) {
       watch.leave(facts.runId(), id);
       looks.done(facts.runId());
       return;
     }
-    switch (step.decision) {
+    switch (step.decision()) {
       case RunDecision.Schedule schedule -> watch.rest(facts.runId());
       case RunDecision.Release release -> watch.leave(facts.runId(), id);
       // What was intended may be done without our status saying so: the run is looked at again.
@@ -124,38 +101,23 @@ final class RunAftermath {
         new ResourceID(RunFacts.statusOf(run).workspace(), run.getMetadata().getNamespace()));
   }
 
-  private void finish(Step step, Context<DatabricksRun> context) {
-    var run = step.facts.run();
-    boolean cancelledForDeletion =
-        run.isMarkedForDeletion() && step.outcome instanceof RunOutcome.Cancelled;
-    boolean refusedForDeletion =
-        run.isMarkedForDeletion()
-            && step.decision instanceof RunDecision.Start
-            && step.outcome instanceof RunOutcome.Failed(DatabricksFailure failure)
-            && never(failure);
-    if (step.decision instanceof RunDecision.Release(Reason reason, String message)) {
+  private void finish(RunStep step, Context<DatabricksRun> context) {
+    var run = step.facts().run();
+    if (step.decision() instanceof RunDecision.Release(Reason reason, String message)) {
       if (reason != null) {
         var notice = Notice.warning(reason, message);
-        events.publish(run, keys(step), List.of(notice), context.getClient());
+        events.publish(run, step.keys(), List.of(notice), context.getClient());
       }
       Finalizers.release(run, context);
-    } else if (step.over() || cancelledForDeletion || refusedForDeletion) {
+    } else if (step.over() || step.cancelledForDeletion() || step.refusedForDeletion()) {
       Finalizers.release(run, context);
     }
   }
 
-  /** Whether this refusal of a start means that there never was a run and never will be. */
-  private static boolean never(DatabricksFailure failure) {
-    return switch (failure.kind()) {
-      case INVALID, NOT_FOUND -> true;
-      case UNAUTHORISED, FORBIDDEN, CONFLICT, THROTTLED, UNAVAILABLE -> false;
-    };
-  }
-
-  private boolean comeBack(Step step, Recovery<DatabricksRun> recovery) {
-    var id = ResourceID.fromResource(step.facts.run());
-    var now = step.facts.now();
-    return switch (step.outcome) {
+  private boolean comeBack(RunStep step, Recovery<DatabricksRun> recovery) {
+    var id = ResourceID.fromResource(step.facts().run());
+    var now = step.facts().now();
+    return switch (step.outcome()) {
       case RunOutcome.Intended intended -> {
         // No news yet: a refusal that comes again and again must not begin its backoff anew.
         soon(id);
@@ -169,9 +131,9 @@ final class RunAftermath {
         yield false;
       }
       case RunOutcome.Nothing nothing -> {
-        var next = step.report.wakeAt(step.facts);
+        var next = step.report().wakeAt(step.facts());
         later(id, earlier(next, fallback(step)));
-        if (found(step.decision)) {
+        if (found(step.decision())) {
           waker.wake(id);
         }
         yield true;
@@ -200,18 +162,18 @@ final class RunAftermath {
   }
 
   /** Waiting for something that sends no event: looked at again all the same. */
-  private static Instant fallback(Step step) {
-    return switch (step.decision) {
-      case RunDecision.Hold hold -> step.facts.now().plus(PERMISSION_RETRY);
-      case RunDecision.Blocked blocked -> step.facts.now().plus(REFUSED_RETRY);
-      case RunDecision.Keep keep -> overdue(step) ? step.facts.now().plus(REFUSED_RETRY) : null;
+  private static Instant fallback(RunStep step) {
+    return switch (step.decision()) {
+      case RunDecision.Hold hold -> step.facts().now().plus(PERMISSION_RETRY);
+      case RunDecision.Blocked blocked -> step.facts().now().plus(REFUSED_RETRY);
+      case RunDecision.Keep keep -> overdue(step) ? step.facts().now().plus(REFUSED_RETRY) : null;
       default -> null;
     };
   }
 
   /** Whether something was due and could not be read: nobody else brings the next look. */
-  private static boolean overdue(Step step) {
-    var facts = step.facts;
+  private static boolean overdue(RunStep step) {
+    var facts = step.facts();
     var repair = facts.status().nextRepairTime();
     if (facts.run().isMarkedForDeletion()) {
       return Finalizers.held(facts.run());
@@ -233,31 +195,18 @@ final class RunAftermath {
     };
   }
 
-  private static LogKeys keys(Step step) {
-    var status = step.report.status() == null ? step.facts.status() : step.report.status();
-    var attempt = status.attemptCount() == null ? null : status.attemptCount() - 1;
-    return new LogKeys(workspace(step), status.jobId(), status.runId(), attempt);
-  }
-
-  private static String workspace(Step step) {
-    var known = step.facts.status().workspace();
-    var where = step.facts.source().where();
-    var name = known != null || where == null ? known : where.getName();
-    return step.facts.run().getMetadata().getNamespace() + "/" + (name == null ? "" : name);
-  }
-
-  private void count(Step step) {
-    var workspace = workspace(step);
+  private void count(RunStep step) {
+    var workspace = step.workspace();
     if (step.ends()) {
-      meter.finished(workspace, step.report.status().phase().name());
+      meter.finished(workspace, step.report().status().phase().name());
     }
-    if (step.outcome instanceof RunOutcome.Repaired) {
+    if (step.outcome() instanceof RunOutcome.Repaired) {
       meter.decided(workspace, Reason.RepairStarted.name());
     }
-    switch (step.decision) {
+    switch (step.decision()) {
       case RunDecision.Schedule schedule -> meter.decided(workspace, Reason.RepairScheduled.name());
       case RunDecision.End end
-          when end.phase() != Phase.Succeeded && !RunPlanner.ended(step.facts) ->
+          when end.phase() != Phase.Succeeded && !RunPlanner.ended(step.facts()) ->
           meter.decided(workspace, end.reason().name());
       default -> {}
     }

@@ -82,11 +82,8 @@ final class RunLooks {
     if (idle) {
       return new Look.Ended(view, Map.of(), List.of());
     }
-    return details
-            .computeIfAbsent(view.runId(), id -> new FailureDetails())
-            .read(view, facts.link().api())
-        ? details.get(view.runId()).ended(view)
-        : new Look.None();
+    var known = details.computeIfAbsent(view.runId(), id -> new FailureDetails());
+    return known.read(view, facts.link().api()) ? known.ended(view) : new Look.None();
   }
 
   /** Only for a start that is too old to be sent again (design 5). */

@@ -108,10 +108,7 @@ public final class RunReconciler implements Reconciler<DatabricksRun> {
       actions.close(facts.operation(), report.status().operation());
     }
     return aftermath.of(
-        new RunAftermath.Step(facts, decision, outcome, report, written),
-        context,
-        caches,
-        recovery);
+        new RunStep(facts, decision, outcome, report, written), context, caches, recovery);
   }
 
   private void wakeAllOf(ResourceID workspace) {
