@@ -104,7 +104,7 @@ final class RunAftermath {
     boolean over =
         step.decision instanceof RunDecision.End
             || step.decision instanceof RunDecision.Keep
-                && RunPlanner.ended(step.facts)
+                && RunPlanner.over(step.facts)
                 && !run.isMarkedForDeletion();
     if (step.decision instanceof RunDecision.Release(Reason reason, String message)) {
       if (reason != null) {

@@ -19,7 +19,7 @@ final class RunPlanner {
     if (facts.owner() != null) {
       return new RunDecision.Show(facts.owner());
     }
-    if (ended(facts) && !reopens(facts)) {
+    if (over(facts)) {
       return new RunDecision.Keep();
     }
     if (facts.runId() == null) {
@@ -40,6 +40,11 @@ final class RunPlanner {
 
   static boolean ended(RunFacts facts) {
     return facts.status().phase() != null && facts.status().phase().ended();
+  }
+
+  /** Whether the run ended and nothing was asked for since. */
+  static boolean over(RunFacts facts) {
+    return ended(facts) && !reopens(facts);
   }
 
   /** A new repair token opens a run that ended; one that vanished or never was stays as it is. */
