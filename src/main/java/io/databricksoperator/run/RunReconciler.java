@@ -114,7 +114,7 @@ public final class RunReconciler implements Reconciler<DatabricksRun> {
     if (present != null) {
       present
           .runs()
-          .list(run -> !RunFacts.endedPhase(run))
+          .list(run -> !RunFacts.endedPhase(run) || RunFacts.repairWanted(run))
           .filter(
               run -> run.getMetadata().getNamespace().equals(workspace.getNamespace().orElse("")))
           .forEach(run -> waker.wake(ResourceID.fromResource(run)));
