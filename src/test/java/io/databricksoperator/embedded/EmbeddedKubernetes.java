@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,9 @@ import java.util.function.Predicate;
  * streams: a web socket is answered with 200, on which Fabric8's client asks again over HTTP.
  */
 public final class EmbeddedKubernetes implements AutoCloseable {
+  /** What Jackson learns about a kind is learnt once for all clients: it takes long. */
+  private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+
   private final Store store = new Store();
   private final List<KubernetesClient> clients = new CopyOnWriteArrayList<>();
   private final HttpFront front;
@@ -99,6 +103,7 @@ public final class EmbeddedKubernetes implements AutoCloseable {
         new KubernetesClientBuilder()
             .withConfig(config())
             .withHttpClientFactory(new OkHttpClientFactory())
+            .withKubernetesSerialization(SERIALIZATION)
             .build();
     clients.add(client);
     return client;
