@@ -70,7 +70,10 @@ final class JobActions {
     return gone ? new JobOutcome.Deleted() : outcome;
   }
 
-  /** From the moment it may leave, nobody knows whether it arrived, until the answer says so. */
+  /**
+   * From the moment it may leave, nobody knows whether it arrived, until the answer is written
+   * down: if that fails, the job that was made has to be found again.
+   */
   private <T> JobOutcome send(
       JobFacts facts, Supplier<Answer<T>> call, Function<T, JobOutcome> outcome) {
     var token = facts.operation() == null ? null : facts.operation().token();
@@ -78,12 +81,7 @@ final class JobActions {
       intents.doubt(token, facts.now());
     }
     return switch (call.get()) {
-      case Answer.Ok<T>(T value) -> {
-        if (token != null) {
-          intents.acted(token);
-        }
-        yield outcome.apply(value);
-      }
+      case Answer.Ok<T>(T value) -> outcome.apply(value);
       case Answer.Failed<T>(DatabricksFailure failure) -> {
         if (failure.kind() == DatabricksFailure.Kind.UNAUTHORISED) {
           connections.doubt(facts.link().workspace());
