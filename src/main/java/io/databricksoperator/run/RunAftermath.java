@@ -40,6 +40,16 @@ final class RunAftermath {
     this.meter = meter;
   }
 
+  /**
+   * Something may have been sent: what was seen of the run before is void, whether or not the
+   * status can be written now.
+   */
+  void acted(RunFacts facts, RunDecision decision) {
+    if (decision instanceof RunDecision.Repair) {
+      watchOf(facts.run()).forget(facts.runId());
+    }
+  }
+
   /** Does all of it; says whether the step went well. */
   boolean of(
       Step step,
@@ -82,7 +92,7 @@ final class RunAftermath {
       case RunDecision.Schedule schedule -> watch.rest(facts.runId());
       case RunDecision.End end -> watch.leave(facts.runId(), id);
       case RunDecision.Release release -> watch.leave(facts.runId(), id);
-      case RunDecision.Repair repair -> watch.forget(facts.runId());
+      case RunDecision.Keep keep when RunPlanner.over(facts) -> watch.leave(facts.runId(), id);
       default -> {}
     }
   }
