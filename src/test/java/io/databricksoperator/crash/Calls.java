@@ -42,6 +42,7 @@ final class Calls {
     return switch (when) {
       case DURING -> true;
       case BEFORE, LOST -> writes(name);
+      case FORBIDDEN -> writes(name) && !toDatabricks(name);
       case AFTER, UNAVAILABLE -> writes(name) && toDatabricks(name);
     };
   }

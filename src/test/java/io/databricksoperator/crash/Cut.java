@@ -20,7 +20,9 @@ record Cut(String call, int nth, When when) {
     /** The request has its effect and its answer is lost; the operator lives. */
     LOST("answer lost of"),
     /** The request has its effect and is answered with 503; the operator lives. */
-    UNAVAILABLE("503 after the effect of");
+    UNAVAILABLE("503 after the effect of"),
+    /** The request is refused for good and has no effect; the operator lives. */
+    FORBIDDEN("403 instead of");
 
     private final String words;
 

@@ -31,7 +31,8 @@ final class Life {
     KILL_UNANSWERED,
     KILL_ANSWERED,
     LOSE,
-    DENY
+    DENY,
+    FORBID
   }
 
   /** What Jackson learns about our kinds is learnt once: it takes longer than all the rest. */
@@ -155,6 +156,7 @@ final class Life {
       case AFTER -> Passage.KILL_ANSWERED;
       case LOST -> Passage.LOSE;
       case UNAVAILABLE -> Passage.DENY;
+      case FORBIDDEN -> Passage.FORBID;
     };
   }
 
