@@ -66,6 +66,16 @@ final class RunAftermath {
     this.meter = meter;
   }
 
+  /**
+   * Something may have been sent: what was seen of the run before is void, whether or not the
+   * status can be written now.
+   */
+  void acted(RunFacts facts, RunDecision decision) {
+    if (decision instanceof RunDecision.Repair) {
+      watchOf(facts.run()).forget(facts.runId());
+    }
+  }
+
   /** Does all of it; says whether the step went well. */
   boolean of(
       Step step,
@@ -112,9 +122,7 @@ final class RunAftermath {
     switch (step.decision) {
       case RunDecision.Schedule schedule -> watch.rest(facts.runId());
       case RunDecision.Release release -> watch.leave(facts.runId(), id);
-      // What was intended may be done without our status saying so: the run is looked at again.
       case RunDecision.Record intent -> watch.resume(facts.runId());
-      case RunDecision.Repair repair -> watch.forget(facts.runId());
       default -> {}
     }
   }
