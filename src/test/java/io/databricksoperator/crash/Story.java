@@ -48,18 +48,6 @@ record Story(
         then);
   }
 
-  /** The same where Databricks has other answers to what nobody has published. */
-  Story under(String settings) {
-    return new Story(
-        name + ", " + settings.replaceAll("[{}\"]", ""),
-        world -> {
-          world.databricks().setting(settings);
-          given.accept(world);
-        },
-        when,
-        then);
-  }
-
   /** Plays it; says whether what should go wrong went wrong, and which calls were made. */
   Played play(Cut cut) {
     try (var world = new CrashWorld(cut)) {
