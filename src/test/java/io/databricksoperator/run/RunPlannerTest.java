@@ -93,7 +93,8 @@ class RunPlannerTest {
     // When / Then
     assertThat(run.standing(doubtful(299)).decide()).isInstanceOf(RunDecision.Keep.class);
     assertThat(run.standing(doubtful(300)).decide()).isInstanceOf(RunDecision.Repair.class);
-    assertThat(run.standing(new Intents.Acted(Instant.EPOCH)).decide()).isInstanceOf(RunDecision.Keep.class);
+    assertThat(run.standing(new Intents.Acted(Instant.EPOCH)).decide())
+        .isInstanceOf(RunDecision.Keep.class);
     assertThat(run.standing(new Intents.Fresh()).decide()).isInstanceOf(RunDecision.Repair.class);
     assertThat(run.standing(doubtful(300)).look(Case.active()).decide())
         .isInstanceOf(RunDecision.Keep.class);
