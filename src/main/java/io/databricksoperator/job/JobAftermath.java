@@ -59,8 +59,7 @@ final class JobAftermath {
   }
 
   /** Forgets an object that is gone. */
-  boolean gone(DatabricksJob job) {
-    waker.forget(ResourceID.fromResource(job));
+  void gone(DatabricksJob job) {
     released.remove(job.getMetadata().getUid());
     if (job.getStatus() != null && job.getStatus().jobId() != null) {
       sweeps
@@ -68,7 +67,6 @@ final class JobAftermath {
           .memory()
           .forget(Long.parseLong(job.getStatus().jobId()));
     }
-    return true;
   }
 
   private void remember(Step step) {

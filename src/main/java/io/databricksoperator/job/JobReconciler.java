@@ -92,17 +92,15 @@ public final class JobReconciler implements Reconciler<DatabricksJob> {
   @Override
   public UpdateControl<DatabricksJob> reconcile(DatabricksJob job, Context<DatabricksJob> context) {
     return recovery.guard(
-        ResourceID.fromResource(job),
-        () -> context.isPrimaryResourceDeleted() ? gone(job) : step(job, context));
+        ResourceID.fromResource(job), context, () -> step(job, context), () -> gone(job));
   }
 
-  private boolean gone(DatabricksJob job) {
+  private void gone(DatabricksJob job) {
     if (job.getStatus() != null) {
       actions.close(job.getStatus().operation(), null);
     }
     patch.forget(job);
-    recovery.forget(ResourceID.fromResource(job));
-    return aftermath.gone(job);
+    aftermath.gone(job);
   }
 
   private boolean step(DatabricksJob job, Context<DatabricksJob> context) {

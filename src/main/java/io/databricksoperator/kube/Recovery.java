@@ -1,6 +1,7 @@
 package io.databricksoperator.kube;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
@@ -35,10 +36,19 @@ public final class Recovery<P extends HasMetadata> {
   /**
    * Runs one reconcile so that the framework never sees it fail: its own retry gives up after a few
    * attempts and counts events as such.
+   *
+   * @param step what is done for an object; says whether it went well
+   * @param gone what is done when the object is gone
    */
-  public UpdateControl<P> guard(ResourceID id, Callable<Boolean> reconcile) {
+  public UpdateControl<P> guard(
+      ResourceID id, Context<P> context, Callable<Boolean> step, Runnable gone) {
     try {
-      if (reconcile.call()) {
+      if (context.isPrimaryResourceDeleted()) {
+        waker.lookAgain(id, context.getPrimaryCache());
+        forget(id);
+        waker.forget(id);
+        gone.run();
+      } else if (step.call()) {
         failures.remove(id);
       }
     } catch (StatusPatch.StaleStatus e) {
@@ -65,8 +75,7 @@ public final class Recovery<P extends HasMetadata> {
     return delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
   }
 
-  /** Forgets an object that is gone. */
-  public void forget(ResourceID id) {
+  private void forget(ResourceID id) {
     failures.remove(id);
   }
 }

@@ -84,17 +84,15 @@ final class RunAftermath {
   }
 
   /** Forgets an object that is gone. */
-  boolean gone(DatabricksRun run, RunCaches caches) {
+  void gone(DatabricksRun run, RunCaches caches) {
     var status = RunFacts.statusOf(run);
     var id = ResourceID.fromResource(run);
-    waker.forget(id);
     if (status.runId() != null && status.workspace() != null) {
       long runId = Long.parseLong(status.runId());
       watchOf(run).leave(runId, id);
       looks.done(runId);
     }
     caches.siblings(run).forEach(other -> waker.wake(ResourceID.fromResource(other)));
-    return true;
   }
 
   private void watch(Step step) {

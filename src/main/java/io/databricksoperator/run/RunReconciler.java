@@ -84,15 +84,13 @@ public final class RunReconciler implements Reconciler<DatabricksRun> {
   @Override
   public UpdateControl<DatabricksRun> reconcile(DatabricksRun run, Context<DatabricksRun> context) {
     var id = ResourceID.fromResource(run);
-    return recovery.guard(
-        id, () -> context.isPrimaryResourceDeleted() ? gone(run) : step(run, context));
+    return recovery.guard(id, context, () -> step(run, context), () -> gone(run));
   }
 
-  private boolean gone(DatabricksRun run) {
+  private void gone(DatabricksRun run) {
     actions.close(RunFacts.statusOf(run).operation(), null);
     patch.forget(run);
-    recovery.forget(ResourceID.fromResource(run));
-    return aftermath.gone(run, caches);
+    aftermath.gone(run, caches);
   }
 
   private boolean step(DatabricksRun run, Context<DatabricksRun> context) {

@@ -75,8 +75,7 @@ public final class WorkspaceReconciler implements Reconciler<DatabricksWorkspace
   public UpdateControl<DatabricksWorkspace> reconcile(
       DatabricksWorkspace workspace, Context<DatabricksWorkspace> context) {
     var id = ResourceID.fromResource(workspace);
-    return recovery.guard(
-        id, () -> context.isPrimaryResourceDeleted() ? gone(workspace) : check(workspace, context));
+    return recovery.guard(id, context, () -> check(workspace, context), () -> gone(workspace));
   }
 
   private boolean check(DatabricksWorkspace workspace, Context<DatabricksWorkspace> context) {
@@ -153,16 +152,13 @@ public final class WorkspaceReconciler implements Reconciler<DatabricksWorkspace
   }
 
   /** Keeps the last door while something that may still have to be deleted depends on it. */
-  private boolean gone(DatabricksWorkspace workspace) {
+  private void gone(DatabricksWorkspace workspace) {
     var id = ResourceID.fromResource(workspace);
-    waker.forget(id);
     patch.forget(workspace);
-    recovery.forget(id);
     doors.forget(id);
     connections.put(
         id, new Access.Closed(Reason.WorkspaceNotFound, "the DatabricksWorkspace was deleted"));
     forgetWhenUnused(id);
-    return true;
   }
 
   private void forgetWhenUnused(ResourceID id) {

@@ -89,13 +89,15 @@ class JobPlannerTest {
   }
 
   @Test
-  void aCreateThatWasAnsweredIsNeverSentAgain() {
-    assertThat(
-            Case.fresh()
-                .doing(Kind.Create, new Intents.Acted())
-                .sees(new Look.Found(List.of()))
-                .decide())
-        .isInstanceOf(JobDecision.Keep.class);
+  void aCreateThatWasAnsweredIsSentAgainOnlyIfNothingOfItIsFoundForAMinute() {
+    assertThat(answered(59).decide()).isInstanceOf(JobDecision.Keep.class);
+    assertThat(answered(60).decide()).isEqualTo(new JobDecision.Create(false));
+  }
+
+  private static Case answered(long secondsAgo) {
+    return Case.fresh()
+        .doing(Kind.Create, new Intents.Acted(NOW.minusSeconds(secondsAgo)))
+        .sees(new Look.Found(List.of()));
   }
 
   @Test
