@@ -72,9 +72,9 @@ public final class OperatorApp implements AutoCloseable {
    * How to reach Kubernetes. A refused call is repeated for less than a second; what still fails is
    * tried again by the one clock, not by one inside the client.
    */
-  public static KubernetesClient client(Config config) {
+  public static KubernetesClientBuilder client(Config config) {
     config.setRequestRetryBackoffLimit(RETRIES);
-    return new KubernetesClientBuilder().withConfig(config).build();
+    return new KubernetesClientBuilder().withConfig(config);
   }
 
   /** Starts the controllers; returns once they have seen everything that exists. */
