@@ -15,8 +15,10 @@ import io.databricksoperator.time.Timers;
 import io.databricksoperator.workspace.Connections;
 import io.databricksoperator.workspace.Uses;
 import io.databricksoperator.workspace.WorkspaceReconciler;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * The three reconcilers, each made with what it needs.
@@ -43,28 +45,18 @@ record Controllers(WorkspaceReconciler workspaces, JobReconciler jobs, RunReconc
     var events = new Events(timers.clock());
     var jobWaker = new Waker<DatabricksJob>("DatabricksJob", timers);
     var runWaker = new Waker<DatabricksRun>("DatabricksRun", timers);
-    var jobs =
-        new JobReconciler(
-            connections,
-            new JobSweeps(connections, jobWaker, timers),
-            jobWaker,
-            new JobReconciler.Reporting(events, metrics),
-            installation);
-    var runs =
-        new RunReconciler(
-            connections,
-            new RunWatcher(connections, runWaker, metrics, timers),
-            runWaker,
-            events,
-            metrics);
+    var sweeps = new JobSweeps(connections, jobWaker, timers);
+    var reporting = new JobReconciler.Reporting(events, metrics);
+    var jobs = new JobReconciler(connections, sweeps, jobWaker, reporting, installation);
+    var watcher = new RunWatcher(connections, runWaker, metrics, timers);
+    var runs = new RunReconciler(connections, watcher, runWaker, events, metrics);
+    Function<ResourceID, Uses> uses =
+        workspace -> new Uses(jobs.count(workspace), runs.countActive(workspace));
     var workspaces =
         new WorkspaceReconciler(
             new RestDialer(clients),
             connections,
-            workspace ->
-                complete.getAsBoolean()
-                    ? Optional.of(new Uses(jobs.count(workspace), runs.countActive(workspace)))
-                    : Optional.empty(),
+            id -> Optional.of(id).filter(known -> complete.getAsBoolean()).map(uses),
             new Waker<DatabricksWorkspace>("DatabricksWorkspace", timers),
             events);
     return new Controllers(workspaces, jobs, runs);
