@@ -1,5 +1,5 @@
-# Needs a JDK >= 21 (Maven itself may run on an older one), Maven, and for `make test` optionally Python 3.
-MVN := mvn -B -ntp
+# Needs Maven, a JDK >= 21 (Maven itself may run on an older one) and, for one test of `make test`, Python 3.
+MVN := mvn -B -ntp -Dstyle.color=never
 EXPORTS := --add-exports jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED \
   --add-exports jdk.compiler/com.sun.tools.javac.code=ALL-UNNAMED \
   --add-exports jdk.compiler/com.sun.tools.javac.file=ALL-UNNAMED \
@@ -10,18 +10,37 @@ EXPORTS := --add-exports jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED \
 # Runs a main class of the test class path with the toolchain's JDK.
 JAVA := $(MVN) -q toolchains:select-jdk-toolchain@default exec:exec
 
-.PHONY: jar test crds format
+.PHONY: jar demo test crds docs format
 
 jar:
 	$(MVN) -q package -DskipTests
 
+# The quickstart on a simulated workspace; KEEP=1 stays up afterwards. Java is started without Maven around it, so that
+# Ctrl-C reaches it and the prompt comes back only when everything has ended.
+demo:
+	@echo "Building ..."
+	@$(MVN) -q package -DskipTests org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath \
+	  -Dmdep.outputFile=target/test.classpath -Dmdep.includeScope=test
+	@java=$$(bin/find-java) || exit 1; \
+	width=; [ -t 1 ] && width=--width=$$(tput cols 2>/dev/null || echo 100); \
+	exec "$$java" -XX:TieredStopAtLevel=1 \
+	  -cp "target/test-classes:target/classes:$$(cat target/test.classpath)" io.databricksoperator.demo.Demo \
+	  $$width $(if $(filter-out 0,$(KEEP)),--keep)
+
+# The whole suite, then the jar from outside; the last lines count what ran.
 test:
-	$(MVN) test
+	@rm -rf target/surefire-reports target/smoke.count
+	@status=0; $(MVN) package && .ci/smoke || status=1; .ci/counts || status=1; exit $$status
 
 # Writes deploy/crds from the api room; the build fails when they are out of date.
 crds:
 	$(MVN) -q test-compile
 	$(JAVA) -Dexec.args="-cp %classpath io.databricksoperator.crds.CrdGenerator deploy/crds"
+
+# Brings the tables of fields and reasons in docs up to date; the build fails when they are not.
+docs:
+	$(MVN) -q test-compile
+	$(JAVA) -Dexec.args="-cp %classpath io.databricksoperator.crds.PageTables docs"
 
 # Formats every Java file in place; the build fails on a file that is not formatted.
 format:

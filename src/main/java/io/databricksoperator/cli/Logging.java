@@ -37,6 +37,10 @@ final class Logging {
     // What the framework logs of an object's own content may hold what a user wrote.
     context.getLogger("io.fabric8").setLevel(Level.WARN);
     context.getLogger("okhttp3").setLevel(Level.WARN);
+    // It warns of v1beta1 at every start; the version is our own.
+    context
+        .getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils")
+        .setLevel(Level.ERROR);
     Thread.setDefaultUncaughtExceptionHandler(Logging::uncaught);
   }
 

@@ -6,6 +6,7 @@ import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.kube.Intents;
 import io.databricksoperator.settings.JobBody;
 import io.databricksoperator.workspace.Connections;
+import java.time.Clock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -15,18 +16,22 @@ final class JobActions {
   private final Intents intents;
   private final Connections connections;
   private final JobLooks looks;
+  private final Clock clock;
 
-  JobActions(Intents intents, Connections connections, JobLooks looks) {
+  JobActions(Intents intents, Connections connections, JobLooks looks, Clock clock) {
     this.intents = intents;
+    this.clock = clock;
     this.connections = connections;
     this.looks = looks;
   }
 
   /** Forgets the intent that the object had, unless it still has it. */
   void close(Operation before, Operation after) {
-    if (before != null && (after == null || !before.token().equals(after.token()))) {
-      intents.close(before.token());
-      looks.done(before.token());
+    var token = before == null ? null : before.token();
+    var kept = after == null ? null : after.token();
+    intents.closeUnlessSame(token, kept);
+    if (token != null && !token.equals(kept)) {
+      looks.done(token);
     }
   }
 
@@ -90,7 +95,7 @@ final class JobActions {
     return switch (call.get()) {
       case Answer.Ok<T>(T value) -> {
         if (token != null) {
-          intents.acted(token);
+          intents.acted(token, clock.instant());
         }
         yield outcome.apply(value);
       }
@@ -98,8 +103,10 @@ final class JobActions {
         if (failure.kind() == DatabricksFailure.Kind.UNAUTHORISED) {
           connections.doubt(facts.link().workspace());
         }
-        if (token != null && !failure.ambiguous() && facts.fresh()) {
-          intents.clear(token);
+        if (token != null && failure.ambiguous()) {
+          intents.doubt(token, clock.instant());
+        } else if (token != null) {
+          intents.restore(token, facts.standing());
         }
         yield new JobOutcome.Failed(failure);
       }

@@ -15,6 +15,8 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What follows a step: events, the finalizer, the sweep's memory, and when to come back. */
 final class JobAftermath {
@@ -34,6 +36,7 @@ final class JobAftermath {
   private final Waker<DatabricksJob> waker;
   private final Events events;
   private final JobMeter meter;
+  private final Set<String> released = ConcurrentHashMap.newKeySet();
 
   JobAftermath(JobSweeps sweeps, Waker<DatabricksJob> waker, Events events, JobMeter meter) {
     this.sweeps = sweeps;
@@ -57,6 +60,7 @@ final class JobAftermath {
 
   /** Forgets an object that is gone. */
   void gone(DatabricksJob job) {
+    released.remove(job.getMetadata().getUid());
     if (job.getStatus() != null && job.getStatus().jobId() != null) {
       sweeps
           .of(JobCaches.workspaceOf(job))
@@ -80,12 +84,16 @@ final class JobAftermath {
       sweep.memory().know(facts.jobId(), ResourceID.fromResource(facts.job()), facts.owner());
       sweep.ask();
     }
+    if (step.decision instanceof JobDecision.TellCopy(long copy)) {
+      sweep.memory().told(copy);
+    }
   }
 
   private void finish(Step step, Context<DatabricksJob> context) {
     var job = step.facts.job();
     if (step.decision instanceof JobDecision.Release(Reason reason, String message)) {
-      if (reason != null) {
+      // Told before it is done, so that no crash hides it, and once, however old the cache is.
+      if (reason != null && released.add(job.getMetadata().getUid())) {
         var notice = Notice.warning(reason, message);
         events.publish(job, keys(step), List.of(notice), context.getClient());
       }

@@ -49,7 +49,11 @@ final class JobCreation {
     }
     return switch (facts.standing()) {
       case Intents.Fresh fresh -> create(facts);
-      case Intents.Acted acted -> new JobDecision.Keep(doubtOver(facts));
+      // It was made and is not to be found: as unsure as if the answer had been lost.
+      case Intents.Acted(Instant at) ->
+          facts.now().isBefore(at.plus(DOUBT))
+              ? new JobDecision.Keep(at.plus(DOUBT))
+              : create(facts);
       case Intents.Doubtful(Instant since) ->
           facts.now().isBefore(since.plus(DOUBT))
               ? new JobDecision.Keep(since.plus(DOUBT))
@@ -87,7 +91,7 @@ final class JobCreation {
     return switch (facts.standing()) {
       case Intents.Doubtful(Instant since) -> since.plus(DOUBT);
       case Intents.Fresh fresh -> facts.now();
-      case Intents.Acted acted -> facts.now().plus(DOUBT);
+      case Intents.Acted(Instant at) -> at.plus(DOUBT);
       case null -> facts.now().plus(DOUBT);
     };
   }

@@ -7,10 +7,14 @@ import io.databricksoperator.api.Reason;
 import io.databricksoperator.kube.Deadline;
 import io.databricksoperator.kube.Finalizers;
 import io.databricksoperator.workspace.Access;
+import java.time.Duration;
 import java.util.List;
 
 /** Decides about a job whose object is deleted: its deletion can always finish (design 3.5). */
 final class JobDeletion {
+
+  /** While nobody knows yet how the workspace is, only the deadline is watched. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
 
   private JobDeletion() {}
 
@@ -47,7 +51,7 @@ final class JobDeletion {
 
   private static JobDecision unreachable(JobFacts facts) {
     return switch (facts.access()) {
-      case Access.Unchecked unchecked -> new JobDecision.Keep(null);
+      case Access.Unchecked unchecked -> new JobDecision.Keep(facts.now().plus(LOOK_AGAIN));
       case Access.Open open ->
           orphan(facts, "another workspace than the job's answers at the host");
       case Access.Closed closed ->
@@ -86,12 +90,35 @@ final class JobDeletion {
     };
   }
 
+  /** Why the object is still there, how long it waits, and how to end the wait. */
+  static String waits(JobFacts facts, String cause) {
+    var until =
+        facts.patience().isZero()
+            ? ""
+            : " until "
+                + Deadline.at(facts.job(), facts.patience())
+                + ", then the job is left behind";
+    return job(facts)
+        + " is not deleted yet: "
+        + cause.replaceAll("\\.$", "")
+        + ". It is tried again"
+        + until
+        + ". To leave the job behind now, annotate this object with "
+        + Names.FORCE_ORPHAN
+        + "=true.";
+  }
+
+  private static String job(JobFacts facts) {
+    return facts.jobId() == null ? "a job that may exist" : "job " + facts.jobId();
+  }
+
   private static JobDecision orphan(JobFacts facts, String why) {
     return new JobDecision.Release(
         Reason.Orphaned,
-        "released and left job "
-            + (facts.jobId() == null ? "(its id is not known)" : facts.status().jobId())
-            + " behind in Databricks: "
-            + why);
+        "released, and left "
+            + job(facts)
+            + " behind in Databricks, since "
+            + why
+            + "; delete it there by hand if nobody needs it");
   }
 }

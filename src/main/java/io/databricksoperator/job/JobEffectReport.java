@@ -119,6 +119,7 @@ final class JobEffectReport {
     var live = JobFacts.settings(confirm.live());
     var made = Baseline.of(facts.body(), live, facts.salt());
     var owned = Baseline.owned(confirm.owned(), facts.salt());
+    draft.missingSince = null;
     var isNew = Conditions.has(facts.status().conditions(), Ready, Reason.Creating);
     draft.baseline =
         new JobStatus.Baseline(
@@ -138,20 +139,19 @@ final class JobEffectReport {
         draft,
         isNew
             ? List.of()
-            : List.of(Notice.normal(Reason.Updated, "Databricks shows what the manifest says")));
+            : List.of(Notice.normal(Reason.Updated, "Databricks has what the manifest says")));
   }
 
   static JobReport failed(JobFacts facts, DatabricksFailure failure, JobDraft draft) {
-    var reason = reason(failure);
-    var message = failure.text();
-    if (facts.job().isMarkedForDeletion()) {
-      var conditions = JobReport.conditions(facts).keep(Synced);
-      conditions.set(Ready, false, Reason.DeletionBlocked, "deletion waits: " + message);
-      conditions.set(Reconciling, true, Reason.DeletionBlocked, "deletion waits: " + message);
-      draft.conditions = conditions.list();
-      return JobReport.report(
-          facts, draft, List.of(Notice.warning(Reason.DeletionBlocked, message)));
+    if (facts.look() instanceof Look.Copy) {
+      // That a copy could not be removed says nothing about the job itself.
+      return new JobReport(null, List.of());
     }
+    if (facts.job().isMarkedForDeletion()) {
+      return JobReport.blocked(facts, failure.text(), draft);
+    }
+    var reason = reason(failure);
+    var message = JobFailureText.of(facts, failure);
     if (failure.kind() == DatabricksFailure.Kind.NOT_FOUND && facts.jobId() != null) {
       // Believed only when it is repeated; a read will tell (design 3.3).
       draft.operation = null;
@@ -169,15 +169,15 @@ final class JobEffectReport {
     conditions.set(Synced, false, reason, message);
     conditions.set(mine ? Stalled : Reconciling, true, reason, message);
     draft.conditions = conditions.list();
-    return JobReport.report(facts, draft, List.of(Notice.warning(reason, message)));
+    return JobReport.report(facts, draft, JobReport.news(facts, reason, message));
   }
 
   /** Everything is as it should be. */
   static Conditions good(JobFacts facts, Reason reason) {
-    var message = "job " + facts.status().jobId() + " is as the manifest says";
+    var paused = Boolean.TRUE.equals(facts.spec().suspend()) ? ", suspended" : "";
     return JobReport.conditions(facts)
-        .set(Ready, true, reason, message)
-        .set(Synced, true, reason, message);
+        .set(Ready, true, reason, "job " + facts.status().jobId() + " is in place" + paused)
+        .set(Synced, true, reason, "Databricks has what the manifest says");
   }
 
   private static Conditions busy(JobFacts facts, Reason reason, String message) {

@@ -162,6 +162,11 @@ record JobFacts(
         && Conditions.has(status().conditions(), ConditionType.Stalled, Reason.OwnedByAnother);
   }
 
+  /** Whether the spec as it is now was seen in Databricks. */
+  boolean inPlace() {
+    return ready() && job.getMetadata().getGeneration().equals(status().observedGeneration());
+  }
+
   boolean ready() {
     return Conditions.isTrue(status().conditions(), ConditionType.Ready);
   }

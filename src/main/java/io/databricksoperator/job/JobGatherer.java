@@ -99,7 +99,9 @@ final class JobGatherer {
         ? connections.access(where)
         : new Access.Closed(
             Reason.WorkspaceNotFound,
-            "DatabricksWorkspace " + where.getName() + " does not exist in this namespace");
+            "DatabricksWorkspace "
+                + where.getName()
+                + " does not exist in this namespace; create it");
   }
 
   private Link link(DatabricksJob job, Access access) {

@@ -2,7 +2,6 @@ package io.databricksoperator.job;
 
 import io.databricksoperator.api.Operation;
 import io.databricksoperator.databricks.Answer;
-import io.databricksoperator.databricks.DatabricksApi;
 import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.databricks.JobQuery;
 import io.databricksoperator.databricks.JobView;
@@ -11,6 +10,7 @@ import io.databricksoperator.databricks.RunQuery;
 import io.databricksoperator.databricks.RunView;
 import io.databricksoperator.kube.Intents;
 import io.databricksoperator.settings.JobBody;
+import io.databricksoperator.settings.OwnerTag;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,16 +105,25 @@ final class JobLooks {
       return new Look.None();
     }
     var api = facts.link().api();
-    return api.getJob(copy.get()).then(job -> harmless(job, api))
+    return api.getJob(copy.get()).then(job -> harmless(job, facts))
             instanceof Answer.Ok<Boolean>(Boolean harmless)
         ? new Look.Copy(copy.get(), harmless)
         : new Look.None();
   }
 
-  private static Answer<Boolean> harmless(JobView job, DatabricksApi api) {
-    if (JobBody.startsByItself(job.settings())) {
+  /**
+   * Whether it can only be what a lost answer of ours left behind: made by us, under our tag and
+   * name, asleep and never run. Anything else may be a person's, who copied our job.
+   */
+  private static Answer<Boolean> harmless(JobView job, JobFacts facts) {
+    boolean ours =
+        facts.owner().equals(job.tag(OwnerTag.NAME))
+            && facts.link().me().userName().equals(job.creator())
+            && job.name().equals(facts.body().path("name").asText());
+    if (!ours || JobBody.startsByItself(job.settings())) {
       return Answer.ok(false);
     }
+    var api = facts.link().api();
     return api.listRuns(RunQuery.ofJob(job.jobId()))
         .map((Page<RunView> runs) -> runs.items().isEmpty());
   }

@@ -24,6 +24,7 @@ final class JobMemory {
   private final Map<Long, Entry> jobs = new ConcurrentHashMap<>();
   private final Map<String, ResourceID> owners = new ConcurrentHashMap<>();
   private final Map<ResourceID, Long> copies = new ConcurrentHashMap<>();
+  private final Set<Long> told = ConcurrentHashMap.newKeySet();
 
   /** This job is ours. */
   void know(long jobId, ResourceID job, String owner) {
@@ -76,7 +77,7 @@ final class JobMemory {
 
   /** The object whose tag this is, if this is another job than its own. */
   Optional<ResourceID> copyOf(String owner, long jobId) {
-    return owner == null || jobs.containsKey(jobId)
+    return owner == null || jobs.containsKey(jobId) || told.contains(jobId)
         ? Optional.empty()
         : Optional.ofNullable(owners.get(owner));
   }
@@ -86,9 +87,14 @@ final class JobMemory {
     copies.put(job, jobId);
   }
 
+  /** People know of this copy, which only they may delete: it is not looked at again. */
+  void told(long jobId) {
+    told.add(jobId);
+  }
+
   /** The other job that carries this object's tag, once. */
   Optional<Long> takeCopy(ResourceID job) {
-    return Optional.ofNullable(copies.remove(job));
+    return Optional.ofNullable(copies.remove(job)).filter(copy -> !told.contains(copy));
   }
 
   /** Jobs made together are not read together. */

@@ -7,6 +7,7 @@ import io.databricksoperator.kube.Finalizers;
 import io.databricksoperator.workspace.Access;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Decides what is done about a job: a pure function of the facts. */
 final class JobPlanner {
@@ -19,7 +20,11 @@ final class JobPlanner {
     }
     if (!facts.problems().isEmpty()) {
       return new JobDecision.Hold(
-          Reason.InvalidSettings, String.join("; ", facts.problems()), true);
+          Reason.InvalidSettings,
+          facts.problems().stream()
+              .map(problem -> problem.replaceAll("\\.$", ""))
+              .collect(Collectors.joining("; ")),
+          true);
     }
     if (!Finalizers.held(facts.job())) {
       return new JobDecision.HoldFinalizer();

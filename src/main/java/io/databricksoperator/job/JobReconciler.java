@@ -56,7 +56,7 @@ public final class JobReconciler implements Reconciler<DatabricksJob> {
     this.waker = waker;
     var looks = new JobLooks(sweeps);
     this.gatherer = new JobGatherer(connections, intents, looks, installation, waker.clock());
-    this.actions = new JobActions(intents, connections, looks);
+    this.actions = new JobActions(intents, connections, looks, waker.clock());
     this.recovery = new Recovery<>(waker);
     this.aftermath = new JobAftermath(sweeps, waker, reporting.events(), reporting.meter());
     connections.whenChanged(this::wakeAllOf);

@@ -82,15 +82,25 @@ record JobReport(JobStatus status, List<Notice> notices) {
 
   private static JobReport held(JobFacts facts, JobDecision.Hold hold, JobDraft draft) {
     var conditions = conditions(facts);
-    conditions.set(Ready, false, hold.reason(), hold.message());
+    if (facts.inPlace() && unreachable(hold.reason())) {
+      // The definition is where it was; only nobody can look at it (design 2, Ready).
+      conditions.keep(Ready);
+    } else {
+      conditions.set(Ready, false, hold.reason(), hold.message());
+    }
     conditions.set(Synced, false, hold.reason(), hold.message());
     conditions.set(hold.stalled() ? Stalled : Reconciling, true, hold.reason(), hold.message());
     draft.conditions = conditions.list();
-    return report(facts, draft, List.of(Notice.warning(hold.reason(), hold.message())));
+    return report(facts, draft, news(facts, hold.reason(), hold.message()));
+  }
+
+  private static boolean unreachable(Reason reason) {
+    return reason == Reason.WorkspaceNotReady;
   }
 
   private static JobReport read(JobFacts facts, JobDraft draft) {
     draft.baseline = oneMoreRead(draft.baseline);
+    draft.missingSince = null;
     return new JobReport(draft.build(facts.job().getMetadata().getGeneration()), List.of());
   }
 
@@ -104,7 +114,7 @@ record JobReport(JobStatus status, List<Notice> notices) {
     conditions.set(Synced, false, Reason.SyncUnconfirmed, message);
     conditions.set(Reconciling, true, Reason.SyncUnconfirmed, message);
     draft.conditions = conditions.list();
-    return report(facts, draft, List.of(Notice.warning(Reason.SyncUnconfirmed, message)));
+    return report(facts, draft, news(facts, Reason.SyncUnconfirmed, message));
   }
 
   private static Baseline oneMoreRead(Baseline b) {
@@ -125,35 +135,40 @@ record JobReport(JobStatus status, List<Notice> notices) {
   private static JobReport drifted(JobFacts facts, List<Difference> drift, JobDraft draft) {
     draft.differs(drift);
     draft.missingSince = null;
-    var message = "Databricks differs from the manifest in " + paths(drift);
+    var message =
+        "Databricks differs from the manifest in "
+            + paths(drift)
+            + "; driftPolicy says Report, so it stays";
     var conditions = conditions(facts).keep(Ready);
     conditions.set(Synced, false, Reason.DriftReported, message);
     conditions.set(Drifted, true, Reason.DriftReported, message);
     draft.conditions = conditions.list();
-    return report(facts, draft, List.of(Notice.warning(Reason.DriftReported, message)));
+    return report(facts, draft, news(facts, Reason.DriftReported, message));
   }
 
   private static JobReport gone(JobFacts facts, JobDraft draft) {
     var message =
         "someone deleted job "
             + facts.status().jobId()
-            + " in Databricks; driftPolicy says Report, so it is not made again";
+            + " in Databricks; driftPolicy says Report, so it is not made again;"
+            + " set driftPolicy to Correct, or delete this object";
     var conditions = conditions(facts);
     conditions.set(Ready, false, Reason.JobGone, message);
     conditions.set(Synced, false, Reason.JobGone, message);
     conditions.set(Drifted, true, Reason.JobGone, message);
     conditions.set(Stalled, true, Reason.JobGone, message);
     draft.conditions = conditions.list();
-    return report(facts, draft, List.of(Notice.warning(Reason.JobGone, message)));
+    return report(facts, draft, news(facts, Reason.JobGone, message));
   }
 
-  private static JobReport blocked(JobFacts facts, String cause, JobDraft draft) {
-    var message = "deletion waits: " + cause;
+  /** The deletion waits, and a person reads here why, how long, and how to end it. */
+  static JobReport blocked(JobFacts facts, String cause, JobDraft draft) {
+    var message = JobDeletion.waits(facts, cause);
     var conditions = conditions(facts).keep(Synced);
     conditions.set(Ready, false, Reason.DeletionBlocked, message);
     conditions.set(Reconciling, true, Reason.DeletionBlocked, message);
     draft.conditions = conditions.list();
-    return report(facts, draft, List.of(Notice.warning(Reason.DeletionBlocked, message)));
+    return report(facts, draft, news(facts, Reason.DeletionBlocked, message));
   }
 
   static String copy(long jobId) {
@@ -161,6 +176,13 @@ record JobReport(JobStatus status, List<Notice> notices) {
         + jobId
         + " carries this object's tag as well; it starts by itself or has run, so only a person may"
         + " delete it";
+  }
+
+  /** A warning, unless the object says the same already. */
+  static List<Notice> news(JobFacts facts, Reason reason, String message) {
+    return Conditions.says(facts.status().conditions(), reason, message)
+        ? List.of()
+        : List.of(Notice.warning(reason, message));
   }
 
   /** The first paths that differ. */

@@ -76,6 +76,14 @@ public final class Conditions {
     return find(conditions, type).filter(c -> reason.name().equals(c.getReason())).isPresent();
   }
 
+  /** Whether one of the conditions says just this, as far as a condition can hold it. */
+  public static boolean says(List<Condition> conditions, Reason reason, String message) {
+    return conditions != null
+        && conditions.stream()
+            .anyMatch(
+                c -> reason.name().equals(c.getReason()) && cut(message).equals(c.getMessage()));
+  }
+
   private Conditions put(ConditionType type, String status, Reason reason, String message) {
     var since =
         find(before, type)

@@ -25,8 +25,12 @@ public final class Intents {
    */
   public record Doubtful(Instant since) implements Standing {}
 
-  /** It was carried out; its end is still to be seen. */
-  public record Acted() implements Standing {}
+  /**
+   * It was carried out; its end is still to be seen.
+   *
+   * @param at when the answer came
+   */
+  public record Acted(Instant at) implements Standing {}
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -47,8 +51,8 @@ public final class Intents {
   }
 
   /** It was carried out. */
-  public void acted(String token) {
-    known.put(token, new Acted());
+  public void acted(String token, Instant at) {
+    known.put(token, new Acted(at));
   }
 
   /** Where an intent stands; one never seen before is in doubt from now on. */
@@ -61,11 +65,6 @@ public final class Intents {
     known.put(token, new Doubtful(now));
   }
 
-  /** What was sent certainly never arrived or was refused: the intent is as before. */
-  public void clear(String token) {
-    restore(token, new Fresh());
-  }
-
   /**
    * What was sent certainly never arrived or was refused: the intent stands as it stood before,
    * which is in doubt if an earlier try may have arrived.
@@ -74,8 +73,10 @@ public final class Intents {
     known.put(token, before);
   }
 
-  /** The intent is done. */
-  public void close(String token) {
-    known.remove(token);
+  /** Forgets an intent that an object had, unless it still has it; null for none. */
+  public void closeUnlessSame(String before, String after) {
+    if (before != null && !before.equals(after)) {
+      known.remove(before);
+    }
   }
 }

@@ -15,10 +15,8 @@ import io.databricksoperator.time.Timers;
 import io.databricksoperator.workspace.Connections;
 import io.databricksoperator.workspace.Uses;
 import io.databricksoperator.workspace.WorkspaceReconciler;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 
 /**
  * The three reconcilers, each made with what it needs.
@@ -44,21 +42,31 @@ record Controllers(WorkspaceReconciler workspaces, JobReconciler jobs, RunReconc
     var connections = new Connections();
     var events = new Events(timers.clock());
     var jobWaker = new Waker<DatabricksJob>("DatabricksJob", timers);
-    var runWaker = new Waker<DatabricksRun>("DatabricksRun", timers);
-    var sweeps = new JobSweeps(connections, jobWaker, timers);
-    var reporting = new JobReconciler.Reporting(events, metrics);
-    var jobs = new JobReconciler(connections, sweeps, jobWaker, reporting, installation);
-    var watcher = new RunWatcher(connections, runWaker, metrics, timers);
-    var runs = new RunReconciler(connections, watcher, runWaker, events, metrics);
-    Function<ResourceID, Uses> uses =
-        workspace -> new Uses(jobs.count(workspace), runs.countActive(workspace));
+    var jobs =
+        new JobReconciler(
+            connections,
+            new JobSweeps(connections, jobWaker, timers),
+            jobWaker,
+            new JobReconciler.Reporting(events, metrics),
+            installation);
+    var runs = runs(connections, events, metrics, timers);
     var workspaces =
         new WorkspaceReconciler(
             new RestDialer(clients),
             connections,
-            id -> Optional.of(id).filter(known -> complete.getAsBoolean()).map(uses),
+            workspace ->
+                complete.getAsBoolean()
+                    ? Optional.of(new Uses(jobs.count(workspace), runs.countActive(workspace)))
+                    : Optional.empty(),
             new Waker<DatabricksWorkspace>("DatabricksWorkspace", timers),
             events);
     return new Controllers(workspaces, jobs, runs);
+  }
+
+  private static RunReconciler runs(
+      Connections connections, Events events, OperatorMetrics metrics, Timers timers) {
+    var waker = new Waker<DatabricksRun>("DatabricksRun", timers);
+    var watcher = new RunWatcher(connections, waker, metrics, timers);
+    return new RunReconciler(connections, watcher, waker, events, metrics);
   }
 }

@@ -7,6 +7,7 @@ import io.databricksoperator.databricks.RunView;
 import io.databricksoperator.databricks.TaskOutput;
 import io.databricksoperator.repair.FailedTasks;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -16,17 +17,20 @@ import java.util.concurrent.ConcurrentHashMap;
 final class FailureDetails {
 
   private final Map<Long, RunView> views = new ConcurrentHashMap<>();
+  private final Set<Long> refused = ConcurrentHashMap.newKeySet();
   private final Map<Long, TaskOutput> outputs = new ConcurrentHashMap<>();
 
   /** Reads what is missing; says whether it is complete now. */
   boolean read(RunView run, DatabricksApi api) {
     for (var id : FailedTasks.forEachRuns(run)) {
-      if (!views.containsKey(id) && !keep(api.getRun(id), id, views)) {
+      if (!refused.contains(id) && !views.containsKey(id) && !keep(api.getRun(id), id, views)) {
         return false;
       }
     }
     for (var id : FailedTasks.outputsWanted(run, views)) {
-      if (!outputs.containsKey(id) && !keep(api.getOutput(id), id, outputs)) {
+      if (!refused.contains(id)
+          && !outputs.containsKey(id)
+          && !keep(api.getOutput(id), id, outputs)) {
         return false;
       }
     }
@@ -41,7 +45,7 @@ final class FailureDetails {
   /**
    * What Databricks refuses to show will not be shown later either; anything else is tried again.
    */
-  private static <T> boolean keep(Answer<T> answer, long id, Map<Long, T> into) {
+  private <T> boolean keep(Answer<T> answer, long id, Map<Long, T> into) {
     return switch (answer) {
       case Answer.Ok<T>(T value) -> {
         into.put(id, value);
@@ -49,7 +53,7 @@ final class FailureDetails {
       }
       case Answer.Failed<T>(DatabricksFailure failure) ->
           switch (failure.kind()) {
-            case NOT_FOUND, INVALID, FORBIDDEN, CONFLICT -> true;
+            case NOT_FOUND, INVALID, FORBIDDEN, CONFLICT -> refused.add(id);
             case UNAUTHORISED, THROTTLED, UNAVAILABLE -> false;
           };
     };

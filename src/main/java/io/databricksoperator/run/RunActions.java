@@ -10,6 +10,7 @@ import io.databricksoperator.kube.Intents;
 import io.databricksoperator.repair.PolicyReading;
 import io.databricksoperator.repair.RepairPolicy;
 import io.databricksoperator.workspace.Connections;
+import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -20,9 +21,11 @@ final class RunActions {
 
   private final Intents intents;
   private final Connections connections;
+  private final Clock clock;
 
-  RunActions(Intents intents, Connections connections) {
+  RunActions(Intents intents, Connections connections, Clock clock) {
     this.intents = intents;
+    this.clock = clock;
     this.connections = connections;
   }
 
@@ -122,11 +125,13 @@ final class RunActions {
     }
   }
 
-  /** The intent of this step is done: its effect, or its end, is in the status now. */
-  void close(Operation operation) {
-    if (operation != null) {
-      intents.close(operation.token());
-    }
+  /** Forgets the intent that the object had, unless it still has it. */
+  void close(Operation before, Operation after) {
+    intents.closeUnlessSame(token(before), token(after));
+  }
+
+  private static String token(Operation operation) {
+    return operation == null ? null : operation.token();
   }
 
   /** From the moment it may leave, nobody knows whether it arrived, until the answer says so. */
@@ -136,14 +141,16 @@ final class RunActions {
     intents.doubt(token, facts.now());
     return switch (call.get()) {
       case Answer.Ok<T>(T value) -> {
-        intents.acted(token);
+        intents.acted(token, clock.instant());
         yield outcome.apply(value);
       }
       case Answer.Failed<T>(DatabricksFailure failure) -> {
         if (failure.kind() == DatabricksFailure.Kind.UNAUTHORISED) {
           connections.doubt(facts.link().workspace());
         }
-        if (!failure.ambiguous()) {
+        if (failure.ambiguous()) {
+          intents.doubt(token, clock.instant());
+        } else {
           intents.restore(token, facts.standing());
         }
         yield new RunOutcome.Failed(failure);

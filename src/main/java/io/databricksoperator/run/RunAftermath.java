@@ -1,6 +1,7 @@
 package io.databricksoperator.run;
 
 import io.databricksoperator.api.DatabricksRun;
+import io.databricksoperator.api.Phase;
 import io.databricksoperator.api.Reason;
 import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.kube.Events;
@@ -19,23 +20,47 @@ import java.util.List;
 final class RunAftermath {
 
   private static final Duration PERMISSION_RETRY = Duration.ofMinutes(5);
+  private static final Duration MISSING_RETRY = Duration.ofSeconds(60);
   private static final Duration REFUSED_RETRY = Duration.ofSeconds(30);
 
   /** One step, carried out. */
   record Step(
-      RunFacts facts,
-      RunDecision decision,
-      RunOutcome outcome,
-      RunReport report,
-      boolean written) {}
+      RunFacts facts, RunDecision decision, RunOutcome outcome, RunReport report, boolean written) {
+
+    /** Whether nothing more happens to the run by itself now. */
+    boolean over() {
+      return switch (decision) {
+        case RunDecision.End end -> true;
+        case RunDecision.Show show -> true;
+        default -> endedNow() && !RunPlanner.reopens(facts) && !facts.run().isMarkedForDeletion();
+      };
+    }
+
+    /** Whether it ended in this step. */
+    boolean ends() {
+      return endedNow() && !RunPlanner.ended(facts);
+    }
+
+    private boolean endedNow() {
+      var phase = report.status() == null ? facts.status().phase() : report.status().phase();
+      return phase != null && phase.ended();
+    }
+  }
 
   private final RunWatcher watcher;
+  private final RunLooks looks;
   private final Waker<DatabricksRun> waker;
   private final Events events;
   private final RunMeter meter;
 
-  RunAftermath(RunWatcher watcher, Waker<DatabricksRun> waker, Events events, RunMeter meter) {
+  RunAftermath(
+      RunWatcher watcher,
+      RunLooks looks,
+      Waker<DatabricksRun> waker,
+      Events events,
+      RunMeter meter) {
     this.watcher = watcher;
+    this.looks = looks;
     this.waker = waker;
     this.events = events;
     this.meter = meter;
@@ -59,7 +84,7 @@ final class RunAftermath {
   }
 
   /** Forgets an object that is gone. */
-  void gone(DatabricksRun run, RunLooks looks, RunCaches caches) {
+  void gone(DatabricksRun run, RunCaches caches) {
     var status = RunFacts.statusOf(run);
     var id = ResourceID.fromResource(run);
     if (status.runId() != null && status.workspace() != null) {
@@ -77,10 +102,18 @@ final class RunAftermath {
     }
     var watch = watchOf(facts.run());
     var id = ResourceID.fromResource(facts.run());
+    boolean cancelledForDeletion =
+        facts.run().isMarkedForDeletion() && step.outcome instanceof RunOutcome.Cancelled;
+    if (step.over() || cancelledForDeletion) {
+      watch.leave(facts.runId(), id);
+      looks.done(facts.runId());
+      return;
+    }
     switch (step.decision) {
       case RunDecision.Schedule schedule -> watch.rest(facts.runId());
-      case RunDecision.End end -> watch.leave(facts.runId(), id);
       case RunDecision.Release release -> watch.leave(facts.runId(), id);
+      // What was intended may be done without our status saying so: the run is looked at again.
+      case RunDecision.Record intent -> watch.resume(facts.runId());
       case RunDecision.Repair repair -> watch.forget(facts.runId());
       default -> {}
     }
@@ -100,19 +133,13 @@ final class RunAftermath {
             && step.decision instanceof RunDecision.Start
             && step.outcome instanceof RunOutcome.Failed(DatabricksFailure failure)
             && never(failure);
-    boolean over =
-        step.decision instanceof RunDecision.End
-            || step.decision instanceof RunDecision.Keep
-                && RunPlanner.ended(step.facts)
-                && !RunPlanner.reopens(step.facts)
-                && !run.isMarkedForDeletion();
     if (step.decision instanceof RunDecision.Release(Reason reason, String message)) {
       if (reason != null) {
         var notice = Notice.warning(reason, message);
         events.publish(run, keys(step), List.of(notice), context.getClient());
       }
       Finalizers.release(run, context);
-    } else if (over || cancelledForDeletion || refusedForDeletion) {
+    } else if (step.over() || cancelledForDeletion || refusedForDeletion) {
       Finalizers.release(run, context);
     }
   }
@@ -129,7 +156,11 @@ final class RunAftermath {
     var id = ResourceID.fromResource(step.facts.run());
     var now = step.facts.now();
     return switch (step.outcome) {
-      case RunOutcome.Intended intended -> soon(id);
+      case RunOutcome.Intended intended -> {
+        // No news yet: a refusal that comes again and again must not begin its backoff anew.
+        soon(id);
+        yield false;
+      }
       case RunOutcome.Started started -> soon(id);
       case RunOutcome.Repaired repaired -> soon(id);
       case RunOutcome.Cancelled cancelled -> true;
@@ -140,6 +171,9 @@ final class RunAftermath {
       case RunOutcome.Nothing nothing -> {
         var next = step.report.wakeAt(step.facts);
         later(id, earlier(next, fallback(step)));
+        if (found(step.decision)) {
+          waker.wake(id);
+        }
         yield true;
       }
     };
@@ -148,6 +182,11 @@ final class RunAftermath {
   private boolean soon(ResourceID id) {
     waker.wake(id);
     return true;
+  }
+
+  /** Whether a run or a repair was found that is to be followed from now on. */
+  private static boolean found(RunDecision decision) {
+    return decision instanceof RunDecision.Adopt || decision instanceof RunDecision.Repaired;
   }
 
   private static Instant earlier(Instant a, Instant b) {
@@ -165,14 +204,28 @@ final class RunAftermath {
     return switch (step.decision) {
       case RunDecision.Hold hold -> step.facts.now().plus(PERMISSION_RETRY);
       case RunDecision.Blocked blocked -> step.facts.now().plus(REFUSED_RETRY);
+      case RunDecision.Keep keep -> overdue(step) ? step.facts.now().plus(REFUSED_RETRY) : null;
       default -> null;
     };
+  }
+
+  /** Whether something was due and could not be read: nobody else brings the next look. */
+  private static boolean overdue(Step step) {
+    var facts = step.facts;
+    var repair = facts.status().nextRepairTime();
+    if (facts.run().isMarkedForDeletion()) {
+      return Finalizers.held(facts.run());
+    }
+    boolean unread = facts.look() instanceof Look.None && facts.link() != null;
+    boolean repairDue = repair != null && !facts.now().isBefore(Instant.parse(repair));
+    return unread && !RunPlanner.over(facts) && (facts.runId() == null || repairDue);
   }
 
   private static Duration delay(DatabricksFailure failure, Duration backoff) {
     return switch (failure.kind()) {
       case FORBIDDEN -> PERMISSION_RETRY;
-      case NOT_FOUND, INVALID, CONFLICT -> backoff;
+      case NOT_FOUND -> backoff.compareTo(MISSING_RETRY) > 0 ? backoff : MISSING_RETRY;
+      case INVALID, CONFLICT -> backoff;
       case UNAUTHORISED, THROTTLED, UNAVAILABLE ->
           failure.retryAfter() != null && failure.retryAfter().compareTo(backoff) > 0
               ? failure.retryAfter()
@@ -187,16 +240,25 @@ final class RunAftermath {
   }
 
   private static String workspace(Step step) {
-    return step.facts.run().getMetadata().getNamespace() + "/" + step.facts.status().workspace();
+    var known = step.facts.status().workspace();
+    var where = step.facts.source().where();
+    var name = known != null || where == null ? known : where.getName();
+    return step.facts.run().getMetadata().getNamespace() + "/" + (name == null ? "" : name);
   }
 
   private void count(Step step) {
     var workspace = workspace(step);
+    if (step.ends()) {
+      meter.finished(workspace, step.report.status().phase().name());
+    }
+    if (step.outcome instanceof RunOutcome.Repaired) {
+      meter.decided(workspace, Reason.RepairStarted.name());
+    }
     switch (step.decision) {
-      case RunDecision.End end when RunPlanner.ended(step.facts) -> {}
-      case RunDecision.End end -> meter.finished(workspace, end.phase().name());
       case RunDecision.Schedule schedule -> meter.decided(workspace, Reason.RepairScheduled.name());
-      case RunDecision.Repair repair -> meter.decided(workspace, Reason.RepairStarted.name());
+      case RunDecision.End end
+          when end.phase() != Phase.Succeeded && !RunPlanner.ended(step.facts) ->
+          meter.decided(workspace, end.reason().name());
       default -> {}
     }
   }

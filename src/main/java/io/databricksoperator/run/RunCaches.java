@@ -56,21 +56,36 @@ record RunCaches(
     if (run.getSpec().key() == null) {
       return List.of();
     }
-    return runs.byIndex(BY_KEY, key(run)).stream().filter(other -> !same(other, run)).toList();
+    return keys(run).stream()
+        .flatMap(key -> runs.byIndex(BY_KEY, key).stream())
+        .filter(other -> !same(other, run))
+        .distinct()
+        .toList();
   }
 
-  /** How the index names the identity of a run; empty for one without a key. */
+  /**
+   * How the index names the identity of a run: by what its spec names and, once that is known, by
+   * the job's id, since a job may be named either way. Empty for a run without a key.
+   */
   static List<String> keys(DatabricksRun run) {
-    return run.getSpec().key() == null ? List.of() : List.of(key(run));
+    var spec = run.getSpec();
+    if (spec.key() == null) {
+      return List.of();
+    }
+    if (spec.jobRef() == null) {
+      var where = spec.workspaceRef() == null ? "" : spec.workspaceRef().name();
+      return List.of(key(run, where, spec.jobId() == null ? "submit" : "id/" + spec.jobId()));
+    }
+    var byName = key(run, "", "job/" + spec.jobRef().name());
+    var status = run.getStatus();
+    return status == null || status.jobId() == null || status.workspace() == null
+        ? List.of(byName)
+        : List.of(byName, key(run, status.workspace(), "id/" + status.jobId()));
   }
 
-  private static String key(DatabricksRun run) {
-    var spec = run.getSpec();
-    var source =
-        spec.jobRef() != null
-            ? "job/" + spec.jobRef().name()
-            : spec.jobId() != null ? "id/" + spec.jobId() : "submit";
-    return run.getMetadata().getNamespace() + "\n" + source + "\n" + spec.key();
+  private static String key(DatabricksRun run, String workspace, String source) {
+    return String.join(
+        "\n", run.getMetadata().getNamespace(), workspace, source, run.getSpec().key());
   }
 
   private static boolean same(HasMetadata a, HasMetadata b) {

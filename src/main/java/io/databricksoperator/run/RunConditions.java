@@ -21,7 +21,7 @@ final class RunConditions {
 
   /** While the run goes on, or after it ended, with Submitted as it is. */
   static List<Condition> of(RunFacts facts, Phase phase, Reason why, String message) {
-    return of(facts, phase, why, message, start(facts).keep(Submitted));
+    return of(facts, phase, why, message, submitted(facts));
   }
 
   /** The same once Databricks has the run. */
@@ -41,7 +41,7 @@ final class RunConditions {
 
   /** A run that Databricks has and that can not be followed right now. */
   static List<Condition> held(RunFacts facts, Reason reason, String message, boolean stalled) {
-    var conditions = start(facts).keep(Submitted);
+    var conditions = submitted(facts);
     if (RunPlanner.ended(facts)) {
       // It was asked to go on again and can not yet: how it ended stays true meanwhile.
       conditions.keep(Complete).keep(Failed).keep(Ready);
@@ -73,9 +73,20 @@ final class RunConditions {
   /** A run that ended before it was ever sent says so. */
   private static void ensureSubmitted(
       RunFacts facts, Conditions conditions, Reason why, String message) {
-    if (Conditions.find(conditions.list(), ConditionType.Submitted).isEmpty()) {
+    if (!Conditions.isTrue(conditions.list(), ConditionType.Submitted)) {
       conditions.set(Submitted, facts.runId() != null, why, message);
     }
+  }
+
+  /** Submitted as it is, but for one that tells of an owner that is gone by now. */
+  private static Conditions submitted(RunFacts facts) {
+    boolean inherited =
+        Conditions.has(facts.status().conditions(), ConditionType.Submitted, Reason.KeyInUse)
+            && facts.runId() != null;
+    return inherited
+        ? start(facts)
+            .set(Submitted, true, Reason.Found, "taken over from a DatabricksRun that is gone")
+        : start(facts).keep(Submitted);
   }
 
   private static Conditions start(RunFacts facts) {

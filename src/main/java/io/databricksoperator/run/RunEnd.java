@@ -13,6 +13,7 @@ import io.databricksoperator.repair.RepairPolicy;
 import io.databricksoperator.repair.RepairQuestion;
 import io.databricksoperator.repair.Verdict;
 import java.time.Instant;
+import java.util.Objects;
 
 /** Decides about a run that ended in Databricks. */
 final class RunEnd {
@@ -101,7 +102,10 @@ final class RunEnd {
       switch (RepairPolicy.of(facts.policy())) {
         case PolicyReading.Valid(RepairPolicy valid) -> policy = valid;
         case PolicyReading.Invalid(var problems) -> {
-          return new RunDecision.End(Phase.Failed, Reason.InvalidSpec, String.join("; ", problems));
+          return new RunDecision.End(
+              phase(ended.view().state().outcome()),
+              Reason.InvalidSpec,
+              String.join("; ", problems));
         }
       }
     }
@@ -109,13 +113,29 @@ final class RunEnd {
     return switch (RepairChain.decide(question(facts, ended, policy))) {
       case Verdict.Repair repair when stopped(facts) -> cancelled(facts);
       case Verdict.Repair(Instant at, String why) ->
-          facts.now().isBefore(at)
+          facts.now().isBefore(at) && !announced(facts, view)
               ? new RunDecision.Schedule(at, why)
               : new RunDecision.Record(
                   Operation.Kind.Repair, text(view.latestRepairId()), Cause.Policy, why);
       case Verdict.Stop(Reason reason, String why) ->
           new RunDecision.End(phase(view.state().outcome()), reason, why);
     };
+  }
+
+  /** Whether the time that was announced for the repair of this attempt has come. */
+  private static boolean announced(RunFacts facts, RunView view) {
+    var next = facts.status().nextRepairTime();
+    return next != null
+        && !facts.now().isBefore(Instant.parse(next))
+        && Objects.equals(facts.knownRepair(), view.latestRepairId());
+  }
+
+  /**
+   * When the attempt ended, on our clock. Databricks' clock may be ahead of it, and an end that is
+   * still to come would make the wait longer than the policy says.
+   */
+  private static Instant ended(RunFacts facts, RunView view) {
+    return view.ended() == null || view.ended().isAfter(facts.now()) ? facts.now() : view.ended();
   }
 
   private static RepairQuestion question(RunFacts facts, Look.Ended ended, RepairPolicy policy) {
@@ -127,7 +147,7 @@ final class RunEnd {
         view.state().code(),
         view.trigger(),
         view.started() == null ? facts.now() : view.started(),
-        view.ended() == null ? facts.now() : view.ended(),
+        ended(facts, view),
         repairs,
         ended.evidence(),
         facts.doing(Operation.Kind.Cancel) && facts.cancelWanted(),

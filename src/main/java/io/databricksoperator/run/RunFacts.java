@@ -101,8 +101,12 @@ record RunFacts(
 
   /** A repair that was asked for by a token that was not acted on yet. */
   boolean repairWanted() {
-    return spec().repair() != null
-        && !spec().repair().token().equals(status().handledRepairToken());
+    return repairAsked(run);
+  }
+
+  static boolean repairAsked(DatabricksRun run) {
+    var asked = run.getSpec().repair();
+    return asked != null && !asked.token().equals(statusOf(run).handledRepairToken());
   }
 
   /** When the run is cut off; null if it has no limit. */

@@ -2,6 +2,7 @@ package io.databricksoperator.run;
 
 import io.databricksoperator.api.DatabricksRun;
 import io.databricksoperator.api.Operation;
+import io.databricksoperator.api.RunSpec;
 import io.databricksoperator.databricks.Answer;
 import io.databricksoperator.databricks.Page;
 import io.databricksoperator.databricks.RunQuery;
@@ -91,7 +92,7 @@ final class RunLooks {
   /** Only for a start that is too old to be sent again (design 5). */
   private static Look candidates(RunFacts facts, RunCaches caches) {
     var start = facts.operation();
-    if (start == null || !RunStart.old(start, facts.now())) {
+    if (start == null || facts.fresh() || !RunStart.old(start, facts.now())) {
       return new Look.None();
     }
     var since = Instant.parse(start.since());
@@ -111,12 +112,21 @@ final class RunLooks {
           page.items().stream()
               .filter(run -> me.equals(run.creator()) && "ONE_TIME".equals(run.trigger()))
               .filter(run -> !claimed.contains(Long.toString(run.runId())))
+              .filter(run -> alike(run, facts.spec()))
               .forEach(run -> found.put(run.runId(), run));
           token = page.nextToken();
         }
       }
     }
     return new Look.Candidates(List.copyOf(found.values()));
+  }
+
+  /** Whether it ran with the parameters, or under the name, that this object asks for. */
+  private static boolean alike(RunView run, RunSpec spec) {
+    return spec.submit() != null
+        ? run.name().equals(spec.submit().path("run_name").asText("Untitled"))
+        : spec.parameters() == null
+            || run.parameters().entrySet().containsAll(spec.parameters().entrySet());
   }
 
   private static Set<String> claimed(RunCaches caches) {

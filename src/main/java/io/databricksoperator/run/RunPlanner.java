@@ -19,7 +19,7 @@ final class RunPlanner {
     if (facts.owner() != null) {
       return new RunDecision.Show(facts.owner());
     }
-    if (ended(facts) && !reopens(facts)) {
+    if (over(facts)) {
       return new RunDecision.Keep();
     }
     if (facts.runId() == null) {
@@ -42,6 +42,11 @@ final class RunPlanner {
     return facts.status().phase() != null && facts.status().phase().ended();
   }
 
+  /** Whether the run ended and nothing was asked for since. */
+  static boolean over(RunFacts facts) {
+    return ended(facts) && !reopens(facts);
+  }
+
   /** A new repair token opens a run that ended; one that vanished or never was stays as it is. */
   static boolean reopens(RunFacts facts) {
     return facts.repairWanted()
@@ -52,11 +57,12 @@ final class RunPlanner {
 
   /** What keeps a run from being started at all. */
   private static RunDecision hurdle(RunFacts facts) {
-    if (facts.operation() == null && facts.cancelWanted()) {
+    boolean unsent = facts.operation() == null || facts.fresh();
+    if (unsent && facts.cancelWanted()) {
       return new RunDecision.End(
           Phase.Cancelled, Reason.Cancelled, "it was cancelled before it was started");
     }
-    if (facts.operation() == null && facts.overdue()) {
+    if (unsent && facts.overdue()) {
       return new RunDecision.End(
           Phase.TimedOut,
           Reason.TimedOut,

@@ -28,7 +28,6 @@ public final class RunReconciler implements Reconciler<DatabricksRun> {
   private final Waker<DatabricksRun> waker;
   private final RunGatherer gatherer;
   private final RunActions actions;
-  private final RunLooks looks;
   private final RunAftermath aftermath;
   private final Recovery<DatabricksRun> recovery;
   private final StatusPatch<RunStatus, DatabricksRun> patch = new StatusPatch<>(DatabricksRun::new);
@@ -44,11 +43,11 @@ public final class RunReconciler implements Reconciler<DatabricksRun> {
     var intents = new Intents();
     this.watcher = watcher;
     this.waker = waker;
-    this.looks = new RunLooks(watcher);
+    var looks = new RunLooks(watcher);
     this.gatherer = new RunGatherer(connections, intents, looks, waker.clock());
-    this.actions = new RunActions(intents, connections);
+    this.actions = new RunActions(intents, connections, waker.clock());
     this.recovery = new Recovery<>(waker);
-    this.aftermath = new RunAftermath(watcher, waker, events, meter);
+    this.aftermath = new RunAftermath(watcher, looks, waker, events, meter);
     connections.whenChanged(this::wakeAllOf);
   }
 
@@ -89,9 +88,9 @@ public final class RunReconciler implements Reconciler<DatabricksRun> {
   }
 
   private void gone(DatabricksRun run) {
-    actions.close(RunFacts.statusOf(run).operation());
+    actions.close(RunFacts.statusOf(run).operation(), null);
     patch.forget(run);
-    aftermath.gone(run, looks, caches);
+    aftermath.gone(run, caches);
   }
 
   private boolean step(DatabricksRun run, Context<DatabricksRun> context) {
@@ -105,11 +104,8 @@ public final class RunReconciler implements Reconciler<DatabricksRun> {
     var outcome = actions.carryOut(decision, facts);
     var report = RunReport.of(facts, decision, outcome);
     boolean written = report.status() != null && patch.write(run, report.status(), context);
-    if (written && report.status().operation() == null) {
-      actions.close(facts.operation());
-    }
-    if (decision instanceof RunDecision.End && facts.runId() != null) {
-      looks.done(facts.runId());
+    if (written) {
+      actions.close(facts.operation(), report.status().operation());
     }
     return aftermath.of(
         new RunAftermath.Step(facts, decision, outcome, report, written),
@@ -123,7 +119,7 @@ public final class RunReconciler implements Reconciler<DatabricksRun> {
     if (present != null) {
       present
           .runs()
-          .list(run -> !RunFacts.endedPhase(run))
+          .list(run -> !RunFacts.endedPhase(run) || RunFacts.repairAsked(run))
           .filter(
               run -> run.getMetadata().getNamespace().equals(workspace.getNamespace().orElse("")))
           .forEach(run -> waker.wake(ResourceID.fromResource(run)));

@@ -122,7 +122,7 @@ record RunReport(RunStatus status, List<Notice> notices) {
       ended(ended, draft);
       if (end.phase() != Phase.Succeeded) {
         draft.attempts = Attempts.decided(draft.attempts, end.why());
-        draft.message = Sentences.failure(ended) + "; " + end.why();
+        draft.message = Sentences.over(ended, end.why());
       }
     }
     if (end.reason() == Reason.NotRepairable && facts.repairWanted()) {

@@ -21,6 +21,10 @@ final class RunStart {
     if (!old(facts.operation(), facts.now())) {
       return new RunDecision.Start();
     }
+    if (facts.fresh()) {
+      // Nothing of it ever arrived, so the day begins anew.
+      return new RunDecision.Record(Operation.Kind.Start, null, null, "starting");
+    }
     return switch (facts.look()) {
       case Look.Candidates(var runs) when runs.size() == 1 ->
           new RunDecision.Adopt(runs.getFirst());

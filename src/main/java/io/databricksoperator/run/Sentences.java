@@ -29,9 +29,21 @@ final class Sentences {
     return "task " + keys.getFirst() + more + " failed: " + cause(ended.evidence().getFirst());
   }
 
-  private static String cause(FailedTask task) {
+  /** Which task failed, and why nothing more is done about it; the cause is told once. */
+  static String over(Look.Ended ended, String why) {
+    var said = ended.evidence().isEmpty() ? "" : line(ended.evidence().getFirst());
+    var rest = said.isEmpty() ? why : why.replace(": " + said, "").replace(", " + said, "");
+    return failure(ended) + "; " + rest;
+  }
+
+  /** The first line of the most telling text there is. */
+  private static String line(FailedTask task) {
     var text = task.error().isBlank() ? task.message() : task.error();
-    var line = text.strip().lines().findFirst().orElse("");
+    return text.strip().lines().findFirst().orElse("");
+  }
+
+  private static String cause(FailedTask task) {
+    var line = line(task);
     var cause =
         task.code().isBlank() || line.startsWith(task.code())
             ? line

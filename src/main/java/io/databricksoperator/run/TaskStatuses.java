@@ -76,10 +76,14 @@ final class TaskStatuses {
   }
 
   private static String error(TaskOutput output) {
-    var lines = output.errorTrace().strip().lines().toList();
+    var error = output.error().strip();
+    var all = output.errorTrace().strip().lines().toList();
+    // A trace usually ends with the error itself (databricks-api.md 2.6), which comes first here.
+    boolean twice = !all.isEmpty() && all.getLast().strip().equals(error);
+    var lines = twice ? all.subList(0, all.size() - 1) : all;
     var tail = lines.subList(Math.max(0, lines.size() - TRACE_LINES), lines.size());
     var trace = String.join("\n", tail);
-    var whole = trace.isEmpty() ? output.error() : output.error() + "\n" + trace;
+    var whole = trace.isEmpty() ? error : error + "\n" + trace;
     return whole.isBlank() ? null : Redaction.of(whole.strip(), LONGEST_ERROR);
   }
 

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -44,6 +45,7 @@ final class WorkspaceWatch {
   private final Clock clock;
   private final Loop loop;
   private final Map<Long, Followed> followed = new ConcurrentHashMap<>();
+  private boolean busy;
   private int reading;
   private int fewEnough;
 
@@ -79,6 +81,17 @@ final class WorkspaceWatch {
           entry.resting = true;
           return entry;
         });
+  }
+
+  /** The run is looked at again; what was seen of it stands until then. */
+  void resume(long runId) {
+    followed.computeIfPresent(
+        runId,
+        (id, entry) -> {
+          entry.resting = false;
+          return entry;
+        });
+    loop.ask(FIRST_LOOK);
   }
 
   /** Something was done to the run: what was seen of it is void. */
@@ -122,12 +135,17 @@ final class WorkspaceWatch {
           }
         });
     if (!open.isEmpty() && connections.access(workspace) instanceof Access.Open(Link link)) {
-      int all = open.size();
       if (list(link.api(), open) && read(link.api(), open)) {
-        meter.looked(label(), clock.instant(), all);
+        meter.looked(label(), clock.instant(), active());
       }
     }
-    return !open.isEmpty() || active() > 0;
+    // One turn more when the last run is gone, so that what is counted ends at none.
+    boolean wasBusy = busy;
+    busy = active() > 0;
+    if (wasBusy && !busy) {
+      meter.looked(label(), clock.instant(), 0);
+    }
+    return busy;
   }
 
   /**
@@ -148,8 +166,9 @@ final class WorkspaceWatch {
           return failed(failure);
         }
         case Answer.Ok<Page<RunView>>(Page<RunView> page) -> {
+          // An item that says it ended is an old picture of a run that was just repaired.
           page.items().stream()
-              .filter(view -> open.remove(view.runId()))
+              .filter(view -> !view.state().ended() && open.remove(view.runId()))
               .forEach(view -> saw(view.runId(), new Sighting.Active(view)));
           if (page.nextToken() == null || open.isEmpty()) {
             return true;
@@ -170,23 +189,34 @@ final class WorkspaceWatch {
     if (ids.isEmpty()) {
       return true;
     }
+    var unread = new AtomicInteger();
     try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
-      ids.forEach(id -> readers.execute(() -> read(api, id)));
+      ids.forEach(
+          id ->
+              readers.execute(
+                  () -> {
+                    if (!read(api, id)) {
+                      unread.incrementAndGet();
+                    }
+                  }));
     }
-    return true;
+    return unread.get() == 0;
   }
 
-  private void read(DatabricksApi api, long id) {
-    switch (api.getRun(id)) {
-      case Answer.Ok<RunView>(RunView view) -> saw(id, new Sighting.Read(view));
-      case Answer.Failed<RunView>(DatabricksFailure failure) -> {
-        if (failure.kind() == DatabricksFailure.Kind.NOT_FOUND) {
-          missed(id);
-        } else {
-          failed(failure);
-        }
+  private boolean read(DatabricksApi api, long id) {
+    return switch (api.getRun(id)) {
+      case Answer.Ok<RunView>(RunView view) -> {
+        saw(id, new Sighting.Read(view));
+        yield true;
       }
-    }
+      case Answer.Failed<RunView>(DatabricksFailure failure) -> {
+        if (failure.kind() != DatabricksFailure.Kind.NOT_FOUND) {
+          yield failed(failure);
+        }
+        missed(id);
+        yield true;
+      }
+    };
   }
 
   private void missed(long id) {

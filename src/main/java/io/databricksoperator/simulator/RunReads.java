@@ -33,7 +33,8 @@ final class RunReads {
       return views.detail(tasks.run(task), request);
     }
     Run run = workspace.run(id);
-    ObjectNode full = shown(run);
+    boolean stale = run.stale.holds(workspace.now());
+    ObjectNode full = stale ? run.stale.view().deepCopy() : views.full(run);
     run.stale = run.stale.afterRead();
     return views.detail(full, request);
   }
@@ -79,11 +80,10 @@ final class RunReads {
   }
 
   private ObjectNode listed(Run run, boolean expand) {
-    return expand || run.stale.holds(workspace.now()) ? shown(run) : views.summary(run);
-  }
-
-  private ObjectNode shown(Run run) {
-    return run.stale.holds(workspace.now()) ? run.stale.view().deepCopy() : views.full(run);
+    if (run.stale.listed(workspace.now())) {
+      return run.stale.view().deepCopy();
+    }
+    return expand ? views.full(run) : views.summary(run);
   }
 
   /** 25 is the documented most; 26 is let through, as the real check does, and 0 means the most. */

@@ -19,6 +19,9 @@ public final class Durations {
    *     lets only readable ones in)
    */
   public static Duration parse(String text, Duration otherwise) {
+    if ("0".equals(text)) {
+      return Duration.ZERO;
+    }
     if (text == null || !WHOLE.matcher(text).matches()) {
       return otherwise;
     }

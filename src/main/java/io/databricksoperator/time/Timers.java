@@ -54,14 +54,6 @@ public final class Timers implements AutoCloseable {
     notifyAll();
   }
 
-  /** As {@link #set}, unless this key already has an entry that is due no later. */
-  public synchronized void setEarlier(Object key, Instant at, Runnable action) {
-    var present = byKey.get(key);
-    if (present == null || at.isBefore(present.at)) {
-      set(key, at, action);
-    }
-  }
-
   /** Forgets this key's entry, if it has one. */
   public synchronized void cancel(Object key) {
     var entry = byKey.remove(key);
@@ -84,10 +76,19 @@ public final class Timers implements AutoCloseable {
   private void loop() {
     try {
       for (var due = next(); due != null; due = next()) {
-        due.action.run();
+        carryOut(due);
       }
     } catch (InterruptedException e) {
       LOG.debug("timers were interrupted");
+    }
+  }
+
+  /** One action that fails must not end all that is to come. */
+  private static void carryOut(Entry due) {
+    try {
+      due.action.run();
+    } catch (RuntimeException e) {
+      LOG.atError().setMessage("a timer's action failed").setCause(e).log();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.databricksoperator.workspace;
 
+import io.databricksoperator.api.Reason;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +39,17 @@ public final class Connections {
             workspace,
             switch (access) {
               case Access.Open(Link link) -> new Entry(access, link);
-              case Access.Closed closed -> new Entry(closed, last(workspace).orElse(null));
+              case Access.Closed closed -> new Entry(closed, lastBefore(workspace, closed));
               case Access.Unchecked unchecked -> new Entry(unchecked, last(workspace).orElse(null));
             });
     if (before == null || !before.access.equals(access)) {
       onChange.forEach(listener -> listener.accept(workspace));
     }
+  }
+
+  /** A door that leads to another workspace now must not be used, not even for a deletion. */
+  private Link lastBefore(ResourceID workspace, Access.Closed closed) {
+    return closed.reason() == Reason.WorkspaceChanged ? null : last(workspace).orElse(null);
   }
 
   /** Forgets a workspace and its credentials. */

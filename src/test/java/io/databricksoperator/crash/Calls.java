@@ -23,9 +23,17 @@ final class Calls {
     return !name.startsWith("GET ");
   }
 
-  /** Whether a call of this name goes to Databricks. */
-  static boolean toDatabricks(String name) {
-    return name.contains(" jobs/");
+  /**
+   * Whether this going wrong at a call of this name leaves anything behind that the others do not:
+   * a read changes nothing, so one death is as good as another; and whether a process dies before
+   * or after it has read that a status was written, nobody can tell afterwards.
+   */
+  static boolean bears(String name, Cut.When when) {
+    return switch (when) {
+      case DURING -> true;
+      case BEFORE, LOST -> writes(name);
+      case AFTER, UNAVAILABLE -> writes(name) && name.contains(" jobs/");
+    };
   }
 
   /** Whether this is a stream without an end. */

@@ -1,5 +1,7 @@
 package io.databricksoperator.crash;
 
+import io.databricksoperator.api.DatabricksJob;
+import io.databricksoperator.api.DatabricksRun;
 import io.databricksoperator.fixtures.Manifests;
 import io.databricksoperator.fixtures.Shown;
 import io.databricksoperator.fixtures.SimulatedDatabricks;
@@ -81,7 +83,12 @@ final class CrashWorld implements AutoCloseable {
    * @param most how far time may be moved
    */
   void until(String what, Duration most, BooleanSupplier done) {
-    drive(what, most, Duration.ofSeconds(4), done);
+    drive(what, most, Duration.ofSeconds(4), this::silent, done);
+  }
+
+  /** The same, but seen at once, in the midst of the operator's work. */
+  void at(String what, Duration most, BooleanSupplier done) {
+    drive(what, most, Duration.ofSeconds(4), () -> true, done);
   }
 
   /** Lets so much time pass that whatever could still happen has happened. */
@@ -90,18 +97,20 @@ final class CrashWorld implements AutoCloseable {
     drive(
         "time to pass",
         Duration.ofHours(1),
-        Duration.ofSeconds(45),
+        Duration.ofMinutes(2),
+        this::silent,
         () -> !world.clock().instant().isBefore(end));
   }
 
-  private void drive(String what, Duration most, Duration step, BooleanSupplier done) {
+  private void drive(
+      String what, Duration most, Duration step, BooleanSupplier ask, BooleanSupplier done) {
     var end = world.clock().instant().plus(most);
     try {
       Awaitility.await(what)
           .atMost(PATIENCE)
           .pollDelay(Duration.ZERO)
           .pollInterval(TICK)
-          .until(() -> tick(step, done) || world.clock().instant().isAfter(end));
+          .until(() -> tick(step, ask, done) || world.clock().instant().isAfter(end));
     } catch (ConditionTimeoutException e) {
       throw new AssertionError(what + " took more than " + PATIENCE + shown(), e);
     }
@@ -110,27 +119,38 @@ final class CrashWorld implements AutoCloseable {
     }
   }
 
-  private boolean tick(Duration step, BooleanSupplier done) {
+  private boolean tick(Duration step, BooleanSupplier ask, BooleanSupplier done) {
+    if (renewed()) {
+      return false;
+    }
+    if (ask.getAsBoolean() && done.getAsBoolean()) {
+      return true;
+    }
+    if (silent()) {
+      world.advance(step);
+      lives.getLast().moved();
+    }
+    return false;
+  }
+
+  private boolean silent() {
+    return lives.getLast().silent(SILENCE);
+  }
+
+  /** Starts the next operator if the last one is dead. */
+  private boolean renewed() {
     var life = lives.getLast();
     if (life.dead()) {
       life.bury();
       live();
-      return false;
-    }
-    life.check();
-    if (!life.silent(SILENCE)) {
-      return false;
-    }
-    if (done.getAsBoolean()) {
       return true;
     }
-    world.advance(step);
-    life.moved();
+    life.check();
     return false;
   }
 
   private void live() {
-    var life = new Life(lives.isEmpty() || cut.nth() == 0 ? cut : Cut.NONE);
+    var life = new Life(lives.isEmpty() || cut.again() ? cut : Cut.NONE);
     var token = SimulatedDatabricks.TOKEN + "-" + lives.size();
     world
         .databricks()
@@ -160,8 +180,20 @@ final class CrashWorld implements AutoCloseable {
     var ledger = world.databricks().ledger();
     ledger.path("effects").forEach(effect -> text.append(effect).append('\n'));
     var objects = new ArrayList<Object>();
-    objects.addAll(Stories.jobs(this));
-    objects.addAll(Stories.runs(this));
+    objects.addAll(
+        world
+            .client()
+            .resources(DatabricksJob.class)
+            .inNamespace(World.NAMESPACE)
+            .list()
+            .getItems());
+    objects.addAll(
+        world
+            .client()
+            .resources(DatabricksRun.class)
+            .inNamespace(World.NAMESPACE)
+            .list()
+            .getItems());
     objects.forEach(object -> text.append(object).append('\n'));
     return text.toString();
   }
@@ -169,7 +201,7 @@ final class CrashWorld implements AutoCloseable {
   @Override
   public void close() {
     lives.forEach(life -> life.die(null));
-    lives.getLast().end();
+    lives.getLast().bury();
     toKubernetes.values().forEach(CuttingProxy::close);
     front.close();
     world.close();

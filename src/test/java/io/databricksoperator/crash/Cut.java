@@ -4,7 +4,7 @@ package io.databricksoperator.crash;
  * One thing that goes wrong at one call.
  *
  * @param call the call, as {@link Calls} names it
- * @param nth which of the calls of this name, from 1; 0 for every one, in every life
+ * @param nth which of the calls of this name, from 1
  * @param when what goes wrong
  */
 record Cut(String call, int nth, When when) {
@@ -27,21 +27,35 @@ record Cut(String call, int nth, When when) {
     When(String words) {
       this.words = words;
     }
-
-    boolean kills() {
-      return this == BEFORE || this == DURING || this == AFTER;
-    }
   }
+
+  static final String ANY_WRITE = "any write of every life";
 
   /** Nothing goes wrong. */
   static final Cut NONE = new Cut("", 1, When.BEFORE);
 
-  boolean strikes(String name, int count) {
-    return nth == 0 ? Calls.writes(name) : call.equals(name) && nth == count;
+  /** The operator dies in every life, at its nth write. */
+  static Cut again(int nth) {
+    return new Cut(ANY_WRITE, nth, When.DURING);
+  }
+
+  /** Whether it goes wrong in every life, not only in the first. */
+  boolean again() {
+    return call.equals(ANY_WRITE);
+  }
+
+  /**
+   * Whether it goes wrong at this call.
+   *
+   * @param count how often a call of this name was made
+   * @param writes how many writes were made; 0 if this is none
+   */
+  boolean strikes(String name, int count, int writes) {
+    return again() ? writes == nth : call.equals(name) && nth == count;
   }
 
   @Override
   public String toString() {
-    return nth == 0 ? when.words + " every write" : when.words + " " + call + " #" + nth;
+    return when.words + " " + call + " #" + nth;
   }
 }

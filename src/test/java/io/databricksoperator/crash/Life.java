@@ -1,10 +1,12 @@
 package io.databricksoperator.crash;
 
+import io.databricksoperator.embedded.WatchHttp;
 import io.databricksoperator.operator.OperatorApp;
 import io.databricksoperator.operator.OperatorOptions;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -32,6 +34,9 @@ final class Life {
     DENY
   }
 
+  /** What Jackson learns about our kinds is learnt once: it takes longer than all the rest. */
+  private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+
   private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
 
   private final Cut cut;
@@ -44,6 +49,7 @@ final class Life {
   private int inFlight;
   private volatile long lastSign = System.nanoTime();
   private volatile OperatorApp app;
+  private KubernetesClient client;
   private CompletableFuture<Void> start;
 
   /** A life in which this goes wrong, once it is armed. */
@@ -53,10 +59,11 @@ final class Life {
 
   /** Starts the operator and does not wait. */
   void begin(OperatorOptions options, Config kubernetes, Clock clock) {
-    var client =
+    client =
         new KubernetesClientBuilder()
             .withConfig(kubernetes)
-            .withHttpClientFactory(new OkHttpClientFactory())
+            .withHttpClientFactory(new WatchHttp())
+            .withKubernetesSerialization(SERIALIZATION)
             .build();
     start =
         CompletableFuture.runAsync(
@@ -78,6 +85,8 @@ final class Life {
 
   /** Lets the threads of a dead operator end; what they still send is refused. */
   void bury() {
+    // Or it would try again for minutes whether Kubernetes has come back.
+    client.close();
     start.whenCompleteAsync(
         (done, failure) -> {
           if (app != null) {
@@ -85,13 +94,6 @@ final class Life {
           }
         },
         THREADS);
-  }
-
-  /** Ends it as its own close does, and waits. */
-  void end() {
-    if (app != null) {
-      app.close();
-    }
   }
 
   synchronized boolean dead() {
@@ -136,7 +138,8 @@ final class Life {
       return Passage.PASS;
     }
     calls.add(name);
-    if (!cut.strikes(name, counts.merge(name, 1, Integer::sum))) {
+    int writes = Calls.writes(name) ? counts.merge(Cut.ANY_WRITE, 1, Integer::sum) : 0;
+    if (!cut.strikes(name, counts.merge(name, 1, Integer::sum), writes)) {
       return Passage.PASS;
     }
     struck = true;

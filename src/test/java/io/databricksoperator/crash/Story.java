@@ -14,19 +14,32 @@ import java.util.function.Consumer;
 record Story(
     String name, Consumer<CrashWorld> given, Consumer<CrashWorld> when, Consumer<CrashWorld> then) {
 
+  /** The same where Databricks has other answers to what nobody has published. */
+  Story under(String settings) {
+    return new Story(
+        name + ", " + settings.replaceAll("[{}\"]", ""),
+        world -> {
+          world.databricks().setting(settings);
+          given.accept(world);
+        },
+        when,
+        then);
+  }
+
   /** Plays it; says whether what should go wrong went wrong, and which calls were made. */
   Played play(Cut cut) {
     try (var world = new CrashWorld(cut)) {
       given.accept(world);
       world.arm();
       when.accept(world);
+      var calls = world.calls();
       world.settle();
       try {
         then.accept(world);
       } catch (AssertionError e) {
         throw new AssertionError(e.getMessage() + world.shown(), e);
       }
-      return new Played(world.struck(), world.calls());
+      return new Played(world.struck(), calls);
     }
   }
 

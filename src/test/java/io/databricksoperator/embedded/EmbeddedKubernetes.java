@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,13 +35,15 @@ import java.util.function.Predicate;
  * streams: a web socket is answered with 200, on which Fabric8's client asks again over HTTP.
  */
 public final class EmbeddedKubernetes implements AutoCloseable {
+  /** What Jackson learns about a kind is learnt once for all clients: it takes long. */
+  private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+
   private final Store store = new Store();
   private final List<KubernetesClient> clients = new CopyOnWriteArrayList<>();
   private final HttpFront front;
 
-  private EmbeddedKubernetes(List<Path> crds, int port) throws IOException {
+  private EmbeddedKubernetes(List<Path> crds, int port, Clock clock) throws IOException {
     var kinds = new Kinds();
-    var clock = Clock.systemUTC();
     var lifecycle = new Lifecycle(store, kinds, clock);
     var resources = new Resources(store, lifecycle);
     for (var name : List.of("default", "kube-system")) {
@@ -76,7 +78,17 @@ public final class EmbeddedKubernetes implements AutoCloseable {
    * @throws IOException when a file cannot be read or the port is taken
    */
   public static EmbeddedKubernetes start(List<Path> crds, int port) throws IOException {
-    return new EmbeddedKubernetes(crds, port);
+    return new EmbeddedKubernetes(crds, port, Clock.systemUTC());
+  }
+
+  /**
+   * Starts a server on a free port that goes by this clock.
+   *
+   * @param crds files with one CustomResourceDefinition each
+   * @throws IOException when a file cannot be read
+   */
+  public static EmbeddedKubernetes start(List<Path> crds, Clock clock) throws IOException {
+    return new EmbeddedKubernetes(crds, 0, clock);
   }
 
   /** Where the server listens, without a trailing slash. */
@@ -98,7 +110,8 @@ public final class EmbeddedKubernetes implements AutoCloseable {
     var client =
         new KubernetesClientBuilder()
             .withConfig(config())
-            .withHttpClientFactory(new OkHttpClientFactory())
+            .withHttpClientFactory(new WatchHttp())
+            .withKubernetesSerialization(SERIALIZATION)
             .build();
     clients.add(client);
     return client;

@@ -145,7 +145,9 @@ final class HttpFront implements AutoCloseable {
     var start = System.nanoTime();
     var event = watch.next(limit);
     while (event.isPresent()) {
-      out.write((shown(call, watch, event.get()) + "\n").getBytes(StandardCharsets.UTF_8));
+      // Fabric8 reads an HTTP watch piece by piece and stumbles over characters of several bytes.
+      var line = Json.ascii(shown(call, watch, event.get())) + "\n";
+      out.write(line.getBytes(StandardCharsets.US_ASCII));
       out.flush();
       event = watch.next(limit - (System.nanoTime() - start));
     }

@@ -1,8 +1,10 @@
 package io.databricksoperator.embedded;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,6 +17,9 @@ import java.util.stream.StreamSupport;
 final class Json {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final YAMLMapper YAML = new YAMLMapper();
+
+  private static final ObjectWriter ASCII =
+      JSON.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature());
 
   /** How JSON begins; YAML can read JSON too, but takes ten times as long. */
   private static final Pattern QUOTED_START = Pattern.compile("[\\s\\[{]*\"");
@@ -45,6 +50,15 @@ final class Json {
       return object;
     }
     throw ApiFailure.badRequest("the object provided is unrecognized: not an object");
+  }
+
+  /** The tree as text in which every character beyond ASCII is escaped. */
+  static String ascii(JsonNode tree) {
+    try {
+      return ASCII.writeValueAsString(tree);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree is always writable", e);
+    }
   }
 
   static Stream<JsonNode> stream(JsonNode array) {

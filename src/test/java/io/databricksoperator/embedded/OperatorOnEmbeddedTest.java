@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
-import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
@@ -184,7 +183,7 @@ class OperatorOnEmbeddedTest {
     try (var client =
         new KubernetesClientBuilder()
             .withConfig(config)
-            .withHttpClientFactory(new OkHttpClientFactory())
+            .withHttpClientFactory(new WatchHttp())
             .build()) {
       operate(client);
 

@@ -16,8 +16,6 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** A run that fails is repaired by its policy, or the status names the rule that stopped it. */
 class RunRepairTest {
@@ -134,108 +132,6 @@ class RunRepairTest {
         .isAfterOrEqualTo(at);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "INTERNAL_ERROR, INTERNAL_ERROR, true",
-    "CLUSTER_ERROR, CLIENT_ERROR, true",
-    "STORAGE_ACCESS_ERROR, CLIENT_ERROR, true",
-    "RUN_EXECUTION_ERROR, CLIENT_ERROR, false",
-    "INVALID_CLUSTER_REQUEST, CLIENT_ERROR, false",
-    "UNAUTHORIZED_ERROR, CLIENT_ERROR, false",
-    "SOMETHING_NEW, CLOUD_FAILURE, true",
-    "SOMETHING_NEW, CLIENT_ERROR, false"
-  })
-  void theDefaultRuleTellsTroubleOfThePlatformFromTroubleOfTheCode(
-      String code, String type, boolean repaired) {
-    // Given
-    var name = (code + "-" + type).toLowerCase().replace('_', '-');
-    world
-        .databricks()
-        .script(
-            """
-            {"job": "%s", "attempts": [
-              {"result": "FAILED", "code": "%s", "type": "%s", "message": "m", "duration": "PT1S"},
-              {"result": "SUCCESS", "duration": "PT1S"}]}
-            """
-                .formatted(name, code, type));
-    progress.job(name, FAST);
-
-    // When
-    progress.start(name, name, "");
-    var status = progress.end(name);
-
-    // Then
-    assertThat(status.phase()).isEqualTo(repaired ? Phase.Succeeded : Phase.Failed);
-    if (!repaired) {
-      assertThat(Shown.of(world.run(name)).brief("Ready")).isEqualTo("False/StoppedByRule");
-      assertThat(status.message()).contains(code).contains("default rule");
-    }
-  }
-
-  @Test
-  void aLibraryThatCannotBeInstalledIsTriedOnceMore() {
-    // Given
-    script("lib", "*", "LIBRARY_INSTALLATION_ERROR", 9);
-    progress.job("lib", FAST);
-
-    // When
-    progress.start("lib-1", "lib", "");
-    var status = progress.end("lib-1");
-
-    // Then
-    assertThat(repairs(status.runId())).hasSize(1);
-    assertThat(Shown.of(world.run("lib-1")).brief("Stalled")).isEqualTo("True/StoppedByRule");
-    assertThat(status.message()).contains("only once");
-  }
-
-  @Test
-  void aRuleFindsTheErrorThatOnlyTheOutputTells() {
-    // Given
-    world
-        .databricks()
-        .script(
-            """
-            {"job": "schema", "attempts": [{"result": "FAILED", "code": "DRIVER_ERROR",
-             "message": "Workload failed, see run output for details",
-             "error": "AnalysisException: Schema Mismatch in column x"}]}
-            """);
-    progress.job(
-        "schema",
-        """
-        repairPolicy:
-          rules:
-            - {action: Stop, when: {errorMatches: "(?i)schema mismatch"}}
-        """);
-
-    // When
-    progress.start("schema-1", "schema", "");
-    var status = progress.end("schema-1");
-
-    // Then
-    assertThat(Shown.of(world.run("schema-1")).brief("Stalled")).isEqualTo("True/StoppedByRule");
-    assertThat(status.message()).contains("rule 1").contains("Schema Mismatch");
-    assertThat(status.attempts().getFirst().reason()).contains("rule 1");
-    assertThat(repairs(status.runId())).isEmpty();
-  }
-
-  @Test
-  void theRunsOwnPolicyReplacesTheJobsAsAWhole() {
-    // Given
-    script("own", "*", "RUN_EXECUTION_ERROR", 1);
-    progress.job("own", "repairPolicy: {maxAttempts: 0}");
-
-    // When
-    progress.start(
-        "own-1",
-        "own",
-        "repairPolicy: {backoff: {initial: 1s}, rules: [{action: Repair, when: {tasks: [o*]}}]}");
-    var status = progress.end("own-1");
-
-    // Then
-    assertThat(status.phase()).isEqualTo(Phase.Succeeded);
-    assertThat(status.attempts().getFirst().reason()).contains("rule 1 (tasks o*)");
-  }
-
   @Test
   void aTaskThatSucceededAndDependsOnNothingRepairedDoesNotRunAgain() {
     // Given
@@ -304,10 +200,7 @@ class RunRepairTest {
   }
 
   private static List<JsonNode> repairs(String runId) {
-    return StreamSupport.stream(world.databricks().ledger().path("calls").spliterator(), false)
-        .filter(call -> call.path("route").asText().endsWith("/runs/repair"))
-        .filter(call -> call.path("request").path("run_id").asText().equals(runId))
-        .toList();
+    return world.databricks().calls("POST /api/2.2/jobs/runs/repair", runId);
   }
 
   private static List<String> started(String runId) {

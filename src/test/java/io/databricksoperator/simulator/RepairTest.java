@@ -236,8 +236,10 @@ class RepairTest {
     long run = failedRun();
     // When
     workspace.repair(run, ALL);
+    String listed = state(workspace.get("runs/list").body().path("runs").path(0));
     List<JsonNode> reads = List.of(workspace.run(run), workspace.run(run), workspace.run(run));
     // Then
+    assertThat(listed).as("a list does not wait for reads").isEqualTo("PENDING");
     assertThat(reads)
         .extracting(WorkspaceClient::state)
         .containsExactly("INTERNAL_ERROR", "INTERNAL_ERROR", "PENDING");

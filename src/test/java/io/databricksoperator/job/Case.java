@@ -1,0 +1,284 @@
+package io.databricksoperator.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.databricksoperator.api.ConditionType;
+import io.databricksoperator.api.DatabricksJob;
+import io.databricksoperator.api.JobSpec;
+import io.databricksoperator.api.JobStatus;
+import io.databricksoperator.api.Names;
+import io.databricksoperator.api.Operation;
+import io.databricksoperator.api.Reason;
+import io.databricksoperator.api.WorkspaceRef;
+import io.databricksoperator.databricks.Identity;
+import io.databricksoperator.databricks.JobView;
+import io.databricksoperator.kube.Conditions;
+import io.databricksoperator.kube.Intents;
+import io.databricksoperator.settings.Fingerprint;
+import io.databricksoperator.settings.JobBody;
+import io.databricksoperator.settings.OwnerTag;
+import io.databricksoperator.settings.RunAs;
+import io.databricksoperator.settings.Stamp;
+import io.databricksoperator.workspace.Access;
+import io.databricksoperator.workspace.Link;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Facts about a job, told by what differs from a job that is in place and unchanged.
+ *
+ * @param facts as they stand
+ */
+record Case(JobFacts facts) {
+
+  static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
+  static final String OWNER = OwnerTag.of("here", "team", "etl").value();
+  static final long ID = 9_007_199_254_740_993L;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String WORKSPACE = "77";
+
+  /** A job whose last write was confirmed long ago; nothing was looked at. */
+  static Case inPlace() {
+    var body = body("{\"name\": \"etl\", \"timeout_seconds\": 60}");
+    var wanted = Fingerprint.ofSettings(body, "uid");
+    var baseline =
+        new JobStatus.Baseline(wanted, wanted, null, null, null, ago(Duration.ofHours(1)), null);
+    var status =
+        new JobStatus(
+            Long.toString(ID), WORKSPACE, "", null, baseline, null, null, null, null, null, 1L);
+    return new Case(facts(job(spec(null, null), status), body));
+  }
+
+  /** An object that nothing was done for yet. */
+  static Case fresh() {
+    var body = body("{\"name\": \"etl\"}");
+    return new Case(facts(job(spec(null, null), null), body));
+  }
+
+  Case report() {
+    return with(spec(JobSpec.DriftPolicy.Report, null));
+  }
+
+  Case retain() {
+    return with(spec(null, JobSpec.DeletionPolicy.Retain));
+  }
+
+  Case sees(Look look) {
+    return new Case(facts.with(look));
+  }
+
+  /** Databricks shows the job with these settings; null for what was written. */
+  Case seesLive(String settings) {
+    return seesLive(settings, OWNER);
+  }
+
+  Case seesLive(String settings, String owner) {
+    var shown = settings == null ? facts.body().deepCopy() : body(settings);
+    ((ObjectNode) shown.path("tags")).put(OwnerTag.NAME, owner);
+    return sees(new Look.Live(view(shown)));
+  }
+
+  Case doing(Operation.Kind kind, Intents.Standing standing) {
+    var operation = new Operation(kind, "token", "etl", NOW.toString(), null);
+    return change(s -> copy(s, operation, s.baseline(), s.missingSince()), standing);
+  }
+
+  Case missingFor(Duration time) {
+    return change(s -> copy(s, s.operation(), s.baseline(), ago(time)), null);
+  }
+
+  /** The manifest was written so long ago, and no read showed it in so many tries. */
+  Case unconfirmed(Duration since, Integer reads, String before) {
+    var b = facts.baseline();
+    var baseline = new JobStatus.Baseline(b.wanted(), null, before, null, null, ago(since), reads);
+    return change(s -> copy(s, s.operation(), baseline, s.missingSince()), null);
+  }
+
+  Case manifest(String settings) {
+    return new Case(facts(facts.job(), body(settings)));
+  }
+
+  Case synced(boolean is, Reason reason) {
+    var conditions =
+        new Conditions(null, NOW, 1L)
+            .set(ConditionType.Synced, is, reason, "")
+            .set(ConditionType.Stalled, !is, reason, "")
+            .list();
+    return change(
+        s ->
+            new JobStatus(
+                s.jobId(),
+                s.workspaceId(),
+                s.url(),
+                s.operation(),
+                s.baseline(),
+                s.missingSince(),
+                s.drift(),
+                s.serverOwned(),
+                s.lastRun(),
+                conditions,
+                s.observedGeneration()),
+        null);
+  }
+
+  Case deletedFor(Duration time) {
+    facts.job().getMetadata().setDeletionTimestamp(ago(time));
+    return this;
+  }
+
+  Case annotated(String annotation) {
+    facts.job().getMetadata().setAnnotations(Map.of(annotation, "true"));
+    return this;
+  }
+
+  Case closed(Reason reason, boolean remembered) {
+    return rebuilt(
+        new Access.Closed(reason, "why"), remembered ? facts.link() : null, facts.crdDeleting());
+  }
+
+  Case withItsKind() {
+    return rebuilt(facts.access(), facts.link(), true);
+  }
+
+  Case in(String workspaceId) {
+    var link = link(workspaceId);
+    return rebuilt(new Access.Open(link), link, facts.crdDeleting());
+  }
+
+  JobDecision decide() {
+    return JobPlanner.decide(facts);
+  }
+
+  static JobView view(JsonNode settings) {
+    return new JobView(ID, "me@example.com", "me@example.com", NOW, settings, false);
+  }
+
+  static ObjectNode body(String settings) {
+    try {
+      var stamp = new Stamp(OWNER, new RunAs("me@example.com", false), "etl", false);
+      return JobBody.of(JSON.readTree(settings), null, stamp);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String ago(Duration time) {
+    return NOW.minus(time).toString();
+  }
+
+  private interface StatusChange {
+    JobStatus of(JobStatus status);
+  }
+
+  private Case change(StatusChange change, Intents.Standing standing) {
+    var job = job(facts.spec(), change.of(facts.status()));
+    job.setMetadata(facts.job().getMetadata());
+    var f = facts(job, facts.body());
+    return new Case(
+        new JobFacts(
+            job,
+            f.problems(),
+            f.body(),
+            OWNER,
+            f.access(),
+            f.link(),
+            facts.look(),
+            standing,
+            null,
+            f.patience(),
+            false,
+            NOW));
+  }
+
+  private Case rebuilt(Access access, Link link, boolean crd) {
+    return new Case(
+        new JobFacts(
+            facts.job(),
+            List.of(),
+            facts.body(),
+            OWNER,
+            access,
+            link,
+            facts.look(),
+            facts.standing(),
+            null,
+            facts.patience(),
+            crd,
+            NOW));
+  }
+
+  private Case with(JobSpec spec) {
+    facts.job().setSpec(spec);
+    return this;
+  }
+
+  private static JobStatus copy(
+      JobStatus s, Operation operation, JobStatus.Baseline baseline, String missing) {
+    return new JobStatus(
+        s.jobId(),
+        s.workspaceId(),
+        s.url(),
+        operation,
+        baseline,
+        missing,
+        s.drift(),
+        s.serverOwned(),
+        s.lastRun(),
+        s.conditions(),
+        s.observedGeneration());
+  }
+
+  private static JobSpec spec(JobSpec.DriftPolicy drift, JobSpec.DeletionPolicy deletion) {
+    return new JobSpec(new WorkspaceRef("main"), null, null, null, deletion, drift, null);
+  }
+
+  private static DatabricksJob job(JobSpec spec, JobStatus status) {
+    var job = new DatabricksJob();
+    job.setMetadata(
+        new ObjectMetaBuilder()
+            .withName("etl")
+            .withNamespace("team")
+            .withUid("uid")
+            .withGeneration(1L)
+            .withFinalizers(Names.FINALIZER)
+            .build());
+    job.setSpec(spec);
+    job.setStatus(status);
+    return job;
+  }
+
+  private static JobFacts facts(DatabricksJob job, ObjectNode body) {
+    var link = link(WORKSPACE);
+    return new JobFacts(
+        job,
+        List.of(),
+        body,
+        OWNER,
+        new Access.Open(link),
+        link,
+        new Look.None(),
+        null,
+        null,
+        Duration.ofHours(24),
+        false,
+        NOW);
+  }
+
+  private static Link link(String workspaceId) {
+    var pace = new Link.Pace(Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofHours(24));
+    return new Link(
+        new ResourceID("main", "team"),
+        "https://example.com",
+        null,
+        new Identity("me@example.com", workspaceId),
+        pace);
+  }
+}

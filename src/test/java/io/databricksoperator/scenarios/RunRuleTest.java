@@ -1,0 +1,150 @@
+package io.databricksoperator.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.databricksoperator.api.Phase;
+import io.databricksoperator.fixtures.Progress;
+import io.databricksoperator.fixtures.Shown;
+import io.databricksoperator.fixtures.World;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which failures the rules of a policy, and the default rule, repair. */
+class RunRuleTest {
+
+  private static final String FAST = "repairPolicy: {backoff: {initial: 5s, max: 5s}}";
+
+  private static World world;
+  private static Progress progress;
+
+  @BeforeAll
+  static void start() {
+    world = World.started();
+    progress = Progress.of(world);
+  }
+
+  @AfterAll
+  static void stop() {
+    world.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "INTERNAL_ERROR, INTERNAL_ERROR, true",
+    "CLUSTER_ERROR, CLIENT_ERROR, true",
+    "STORAGE_ACCESS_ERROR, CLIENT_ERROR, true",
+    "RUN_EXECUTION_ERROR, CLIENT_ERROR, false",
+    "INVALID_CLUSTER_REQUEST, CLIENT_ERROR, false",
+    "UNAUTHORIZED_ERROR, CLIENT_ERROR, false",
+    "SOMETHING_NEW, CLOUD_FAILURE, true",
+    "SOMETHING_NEW, CLIENT_ERROR, false"
+  })
+  void theDefaultRuleTellsTroubleOfThePlatformFromTroubleOfTheCode(
+      String code, String type, boolean repaired) {
+    // Given
+    var name = (code + "-" + type).toLowerCase().replace('_', '-');
+    world
+        .databricks()
+        .script(
+            """
+            {"job": "%s", "attempts": [
+              {"result": "FAILED", "code": "%s", "type": "%s", "message": "m", "duration": "PT1S"},
+              {"result": "SUCCESS", "duration": "PT1S"}]}
+            """
+                .formatted(name, code, type));
+    progress.job(name, FAST);
+
+    // When
+    progress.start(name, name, "");
+    var status = progress.end(name);
+
+    // Then
+    assertThat(status.phase()).isEqualTo(repaired ? Phase.Succeeded : Phase.Failed);
+    if (!repaired) {
+      assertThat(Shown.of(world.run(name)).brief("Ready")).isEqualTo("False/StoppedByRule");
+      assertThat(status.message()).contains(code).contains("default rule");
+    }
+  }
+
+  @Test
+  void aLibraryThatCannotBeInstalledIsTriedOnceMore() {
+    // Given
+    script("lib", "*", "LIBRARY_INSTALLATION_ERROR", 9);
+    progress.job("lib", FAST);
+
+    // When
+    progress.start("lib-1", "lib", "");
+    var status = progress.end("lib-1");
+
+    // Then
+    assertThat(repairs(status.runId())).hasSize(1);
+    assertThat(Shown.of(world.run("lib-1")).brief("Stalled")).isEqualTo("True/StoppedByRule");
+    assertThat(status.message()).contains("only once");
+  }
+
+  @Test
+  void aRuleFindsTheErrorThatOnlyTheOutputTells() {
+    // Given
+    world
+        .databricks()
+        .script(
+            """
+            {"job": "schema", "attempts": [{"result": "FAILED", "code": "DRIVER_ERROR",
+             "message": "Workload failed, see run output for details",
+             "error": "AnalysisException: Schema Mismatch in column x"}]}
+            """);
+    progress.job(
+        "schema",
+        """
+        repairPolicy:
+          rules:
+            - {action: Stop, when: {errorMatches: "(?i)schema mismatch"}}
+        """);
+
+    // When
+    progress.start("schema-1", "schema", "");
+    var status = progress.end("schema-1");
+
+    // Then
+    assertThat(Shown.of(world.run("schema-1")).brief("Stalled")).isEqualTo("True/StoppedByRule");
+    assertThat(status.message()).contains("rule 1").contains("Schema Mismatch");
+    assertThat(status.attempts().getFirst().reason()).contains("rule 1");
+    assertThat(repairs(status.runId())).isEmpty();
+  }
+
+  @Test
+  void theRunsOwnPolicyReplacesTheJobsAsAWhole() {
+    // Given
+    script("own", "*", "RUN_EXECUTION_ERROR", 1);
+    progress.job("own", "repairPolicy: {maxAttempts: 0}");
+
+    // When
+    progress.start(
+        "own-1",
+        "own",
+        "repairPolicy: {backoff: {initial: 1s}, rules: [{action: Repair, when: {tasks: [o*]}}]}");
+    var status = progress.end("own-1");
+
+    // Then
+    assertThat(status.phase()).isEqualTo(Phase.Succeeded);
+    assertThat(status.attempts().getFirst().reason()).contains("rule 1 (tasks o*)");
+  }
+
+  private static void script(String job, String task, String code, int failures) {
+    var bad = "{\"result\": \"FAILED\", \"code\": \"%s\", \"message\": \"it broke\"}, ";
+    world
+        .databricks()
+        .script(
+            "{\"job\": \"%s\", \"task\": \"%s\", \"attempts\": [%s{\"result\": \"SUCCESS\"}]}"
+                .formatted(job, task, bad.formatted(code).repeat(failures)));
+  }
+
+  private static List<JsonNode> repairs(String runId) {
+    return world.databricks().calls("POST /api/2.2/jobs/runs/repair", runId);
+  }
+}
