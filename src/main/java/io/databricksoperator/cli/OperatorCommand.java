@@ -101,11 +101,11 @@ final class OperatorCommand implements Callable<Integer> {
         throw new ParameterException(
             spec.commandLine(), "$KUBECONFIG names " + file + ", which is not a file");
       }
-      return OperatorApp.client(Config.fromKubeconfig(file));
+      return OperatorApp.client(Config.fromKubeconfig(file)).build();
     }
     if (Files.exists(IN_CLUSTER)) {
       System.setProperty(Config.KUBERNETES_AUTH_TRYKUBECONFIG_SYSTEM_PROPERTY, "false");
-      return OperatorApp.client(Config.autoConfigure(null));
+      return OperatorApp.client(Config.autoConfigure(null)).build();
     }
     throw new ParameterException(
         spec.commandLine(), "No cluster: run it in a pod, or set $KUBECONFIG");

@@ -42,13 +42,22 @@ public final class Recovery<P extends HasMetadata> {
    */
   public UpdateControl<P> guard(
       ResourceID id, Context<P> context, Callable<Boolean> step, Runnable gone) {
+    if (!context.isPrimaryResourceDeleted()) {
+      return guard(id, step);
+    }
+    waker.lookAgain(id, context.getPrimaryCache());
+    forget(id);
+    return guard(
+        id,
+        () -> {
+          gone.run();
+          return true;
+        });
+  }
+
+  UpdateControl<P> guard(ResourceID id, Callable<Boolean> step) {
     try {
-      if (context.isPrimaryResourceDeleted()) {
-        waker.lookAgain(id, context.getPrimaryCache());
-        forget(id);
-        waker.forget(id);
-        gone.run();
-      } else if (step.call()) {
+      if (step.call()) {
         failures.remove(id);
       }
     } catch (StatusPatch.StaleStatus e) {
@@ -75,7 +84,9 @@ public final class Recovery<P extends HasMetadata> {
     return delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
   }
 
-  private void forget(ResourceID id) {
+  /** Forgets an object that is gone. */
+  void forget(ResourceID id) {
     failures.remove(id);
+    waker.forget(id);
   }
 }

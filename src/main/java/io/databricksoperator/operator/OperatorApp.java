@@ -13,6 +13,9 @@ import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.health.EventSourceHealthIndicator;
+import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
+import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -23,6 +26,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,9 +76,9 @@ public final class OperatorApp implements AutoCloseable {
    * How to reach Kubernetes. A refused call is repeated for less than a second; what still fails is
    * tried again by the one clock, not by one inside the client.
    */
-  public static KubernetesClient client(Config config) {
+  public static KubernetesClientBuilder client(Config config) {
     config.setRequestRetryBackoffLimit(RETRIES);
-    return new KubernetesClientBuilder().withConfig(config).build();
+    return new KubernetesClientBuilder().withConfig(config);
   }
 
   /** Starts the controllers; returns once they have seen everything that exists. */
@@ -100,9 +104,20 @@ public final class OperatorApp implements AutoCloseable {
     LOG.info("stopped");
   }
 
+  /** The framework's own answer says no until the first object of each kind was seen. */
   private boolean ready() {
-    var info = operator.getRuntimeInfo();
-    return info.isStarted() && info.allEventSourcesAreHealthy();
+    return complete
+        && operator.getRegisteredControllers().stream()
+            .map(controller -> controller.getControllerHealthInfo())
+            .flatMap(info -> info.eventSourceHealthIndicators().values().stream())
+            .flatMap(OperatorApp::informers)
+            .allMatch(informer -> informer.isRunning() && informer.hasSynced());
+  }
+
+  private static Stream<InformerHealthIndicator> informers(EventSourceHealthIndicator source) {
+    return source instanceof InformerWrappingEventSourceHealthIndicator<?> wrapping
+        ? wrapping.informerHealthIndicators().values().stream()
+        : Stream.empty();
   }
 
   private void configure(ConfigurationServiceOverrider config, KubernetesClient kubernetes) {

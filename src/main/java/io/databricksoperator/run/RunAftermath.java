@@ -41,6 +41,16 @@ final class RunAftermath {
     this.meter = meter;
   }
 
+  /**
+   * Something may have been sent: what was seen of the run before is void, whether or not the
+   * status can be written now.
+   */
+  void acted(RunFacts facts, RunDecision decision) {
+    if (decision instanceof RunDecision.Repair) {
+      watchOf(facts.run()).forget(facts.runId());
+    }
+  }
+
   /** Does all of it; says whether the step went well. */
   boolean of(
       RunStep step,
@@ -89,9 +99,7 @@ final class RunAftermath {
     switch (step.decision()) {
       case RunDecision.Schedule schedule -> watch.rest(facts.runId());
       case RunDecision.Release release -> watch.leave(facts.runId(), id);
-      // What was intended may be done without our status saying so: the run is looked at again.
       case RunDecision.Record intent -> watch.resume(facts.runId());
-      case RunDecision.Repair repair -> watch.forget(facts.runId());
       default -> {}
     }
   }

@@ -102,6 +102,7 @@ public final class RunReconciler implements Reconciler<DatabricksRun> {
       return true;
     }
     var outcome = actions.carryOut(decision, facts);
+    aftermath.acted(facts, decision);
     var report = RunReport.of(facts, decision, outcome);
     boolean written = report.status() != null && patch.write(run, report.status(), context);
     if (written) {

@@ -54,35 +54,25 @@ final class WorkspaceReport {
   private static void closed(
       Conditions conditions, Reason reason, String message, boolean answered) {
     conditions.set(Ready, false, reason, message);
+    boolean passing = reason == Reason.Unreachable || reason == Reason.Throttled;
+    conditions.set(
+        passing ? Reconciling : Stalled, true, reason, passing ? "trying again" : message);
     switch (reason) {
-      case Unreachable, Throttled -> {
+      case Unreachable, Throttled, HostNotAllowed -> {
         conditions.keep(CredentialsValid);
         conditions.set(Reachable, false, reason, message);
-        conditions.set(Reconciling, true, reason, "trying again");
       }
       case WorkspaceChanged -> {
         conditions.set(CredentialsValid, true, Reason.Connected, "accepted by another workspace");
         conditions.set(Reachable, true, Reason.Connected, "another workspace answers");
-        conditions.set(Stalled, true, reason, message);
       }
-      case CredentialsRefused, PermissionDenied -> {
+      default -> {
         conditions.set(CredentialsValid, false, reason, message);
         if (answered) {
           conditions.set(Reachable, true, Reason.Connected, "the workspace answers");
         } else {
           conditions.keep(Reachable);
         }
-        conditions.set(Stalled, true, reason, message);
-      }
-      case HostNotAllowed -> {
-        conditions.keep(CredentialsValid);
-        conditions.set(Reachable, false, reason, message);
-        conditions.set(Stalled, true, reason, message);
-      }
-      default -> {
-        conditions.set(CredentialsValid, false, reason, message);
-        conditions.keep(Reachable);
-        conditions.set(Stalled, true, reason, message);
       }
     }
   }

@@ -23,6 +23,16 @@ final class Calls {
     return !name.startsWith("GET ");
   }
 
+  /** Whether a call of this name brings a story on; a workspace's own figures do not. */
+  static boolean steps(String name) {
+    return writes(name) && !name.contains("databricksworkspaces/");
+  }
+
+  /** Whether a call of this name goes to Databricks. */
+  static boolean toDatabricks(String name) {
+    return name.contains(" jobs/");
+  }
+
   /**
    * Whether this going wrong at a call of this name leaves anything behind that the others do not:
    * a read changes nothing, so one death is as good as another; and whether a process dies before
@@ -32,7 +42,8 @@ final class Calls {
     return switch (when) {
       case DURING -> true;
       case BEFORE, LOST -> writes(name);
-      case AFTER, UNAVAILABLE -> writes(name) && name.contains(" jobs/");
+      case FORBIDDEN -> writes(name) && !toDatabricks(name);
+      case AFTER, UNAVAILABLE -> writes(name) && toDatabricks(name);
     };
   }
 

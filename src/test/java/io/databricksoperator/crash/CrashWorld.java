@@ -9,6 +9,9 @@ import io.databricksoperator.fixtures.World;
 import io.databricksoperator.operator.OperatorOptions;
 import io.databricksoperator.simulator.SimulatorOptions;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -179,23 +182,21 @@ final class CrashWorld implements AutoCloseable {
     }
     var ledger = world.databricks().ledger();
     ledger.path("effects").forEach(effect -> text.append(effect).append('\n'));
-    var objects = new ArrayList<Object>();
-    objects.addAll(
-        world
-            .client()
-            .resources(DatabricksJob.class)
-            .inNamespace(World.NAMESPACE)
-            .list()
-            .getItems());
-    objects.addAll(
-        world
-            .client()
-            .resources(DatabricksRun.class)
-            .inNamespace(World.NAMESPACE)
-            .list()
-            .getItems());
-    objects.forEach(object -> text.append(object).append('\n'));
+    shown(world.client().resources(DatabricksJob.class), text);
+    shown(world.client().resources(DatabricksRun.class), text);
     return text.toString();
+  }
+
+  private static <T extends CustomResource<?, ?>> void shown(
+      MixedOperation<T, ?, ?> all, StringBuilder text) {
+    for (var object : all.inNamespace(World.NAMESPACE).resources().map(Resource::get).toList()) {
+      text.append(object.getMetadata().getName())
+          .append(' ')
+          .append(object.getMetadata().getFinalizers())
+          .append(' ')
+          .append(object.getStatus())
+          .append('\n');
+    }
   }
 
   @Override

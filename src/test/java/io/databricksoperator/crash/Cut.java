@@ -20,7 +20,9 @@ record Cut(String call, int nth, When when) {
     /** The request has its effect and its answer is lost; the operator lives. */
     LOST("answer lost of"),
     /** The request has its effect and is answered with 503; the operator lives. */
-    UNAVAILABLE("503 after the effect of");
+    UNAVAILABLE("503 after the effect of"),
+    /** The request is refused for good and has no effect; the operator lives. */
+    FORBIDDEN("403 instead of");
 
     private final String words;
 
@@ -44,14 +46,19 @@ record Cut(String call, int nth, When when) {
     return call.equals(ANY_WRITE);
   }
 
+  /** Whether it goes wrong at a call to Databricks, or anywhere in every life. */
+  boolean atDatabricks() {
+    return again() || Calls.toDatabricks(call);
+  }
+
   /**
    * Whether it goes wrong at this call.
    *
    * @param count how often a call of this name was made
-   * @param writes how many writes were made; 0 if this is none
+   * @param steps how many writes that bring a story on were made; 0 if this is none
    */
-  boolean strikes(String name, int count, int writes) {
-    return again() ? writes == nth : call.equals(name) && nth == count;
+  boolean strikes(String name, int count, int steps) {
+    return again() ? steps == nth : call.equals(name) && nth == count;
   }
 
   @Override

@@ -18,13 +18,8 @@ import java.util.function.Function;
  */
 final class CuttingProxy implements AutoCloseable {
 
-  private static final String BODY = "{\"error_code\": \"TEMPORARILY_UNAVAILABLE\"}";
-  private static final byte[] UNAVAILABLE =
-      ("HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nContent-Length: "
-              + BODY.length()
-              + "\r\n\r\n"
-              + BODY)
-          .getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] UNAVAILABLE = answer("503 Service Unavailable");
+  private static final byte[] FORBIDDEN = answer("403 Forbidden");
 
   private final ServerSocket door;
   private final int destination;
@@ -117,6 +112,7 @@ final class CuttingProxy implements AutoCloseable {
         exchange(request, life, passage);
         client.getOutputStream().write(UNAVAILABLE);
       }
+      case FORBID -> client.getOutputStream().write(FORBIDDEN);
     }
   }
 
@@ -133,6 +129,13 @@ final class CuttingProxy implements AutoCloseable {
       life.send(request, upstream, Life.Passage.PASS);
       upstream.getInputStream().transferTo(client.getOutputStream());
     }
+  }
+
+  private static byte[] answer(String status) {
+    return ("HTTP/1.1 "
+            + status
+            + "\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}")
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   private Socket upstream() throws IOException {

@@ -1,11 +1,11 @@
 package io.databricksoperator.crash;
 
-import io.databricksoperator.embedded.WatchHttp;
 import io.databricksoperator.operator.OperatorApp;
 import io.databricksoperator.operator.OperatorOptions;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,7 +31,8 @@ final class Life {
     KILL_UNANSWERED,
     KILL_ANSWERED,
     LOSE,
-    DENY
+    DENY,
+    FORBID
   }
 
   /** What Jackson learns about our kinds is learnt once: it takes longer than all the rest. */
@@ -62,7 +63,7 @@ final class Life {
     client =
         new KubernetesClientBuilder()
             .withConfig(kubernetes)
-            .withHttpClientFactory(new WatchHttp())
+            .withHttpClientFactory(new OkHttpClientFactory())
             .withKubernetesSerialization(SERIALIZATION)
             .build();
     start =
@@ -138,8 +139,8 @@ final class Life {
       return Passage.PASS;
     }
     calls.add(name);
-    int writes = Calls.writes(name) ? counts.merge(Cut.ANY_WRITE, 1, Integer::sum) : 0;
-    if (!cut.strikes(name, counts.merge(name, 1, Integer::sum), writes)) {
+    int steps = Calls.steps(name) ? counts.merge(Cut.ANY_WRITE, 1, Integer::sum) : 0;
+    if (!cut.strikes(name, counts.merge(name, 1, Integer::sum), steps)) {
       return Passage.PASS;
     }
     struck = true;
@@ -155,6 +156,7 @@ final class Life {
       case AFTER -> Passage.KILL_ANSWERED;
       case LOST -> Passage.LOSE;
       case UNAVAILABLE -> Passage.DENY;
+      case FORBIDDEN -> Passage.FORBID;
     };
   }
 

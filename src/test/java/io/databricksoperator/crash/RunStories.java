@@ -3,6 +3,7 @@ package io.databricksoperator.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.databricksoperator.api.Phase;
+import io.databricksoperator.embedded.AuditEntry;
 import io.databricksoperator.fixtures.Manifests;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,10 @@ import java.util.List;
 final class RunStories {
 
   private static final Duration LONG = Duration.ofMinutes(40);
+
+  /** Manifests, and a finalizer that comes and goes, each maybe twice. */
+  private static final int FEW = 20;
+
   private static final String CANCEL = "cancel: true\n";
 
   private RunStories() {}
@@ -210,5 +215,14 @@ final class RunStories {
     assertThat(phase(world)).isEqualTo(end);
     assertThat(world.world().run("night").getStatus().operation()).isNull();
     assertThat(world.world().run("night").getMetadata().getFinalizers()).isEmpty();
+    assertThat(finalizerWrites(world)).as("writes of finalizers").isLessThan(FEW);
+  }
+
+  private static long finalizerWrites(CrashWorld world) {
+    return world.world().kubernetes().audit().stream()
+        .map(AuditEntry::request)
+        .filter(r -> r.verb().equals("patch") && r.name().equals("night"))
+        .filter(r -> r.subresource().isEmpty())
+        .count();
   }
 }

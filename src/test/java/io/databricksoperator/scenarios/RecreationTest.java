@@ -58,6 +58,7 @@ class RecreationTest {
     assertThat(second).isNotEqualTo(first);
     progress.end("hook");
     world.delete(world.run("hook"));
+    await("the run to go").until(() -> world.run("hook") == null);
   }
 
   @Test

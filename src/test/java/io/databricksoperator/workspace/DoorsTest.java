@@ -1,0 +1,143 @@
+package io.databricksoperator.workspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.databricksoperator.api.DatabricksWorkspace;
+import io.databricksoperator.databricks.Auth;
+import io.databricksoperator.databricks.CallObserver;
+import io.databricksoperator.databricks.DatabricksApi;
+import io.databricksoperator.databricks.rest.ConnectionSettings;
+import io.databricksoperator.databricks.rest.DatabricksClients;
+import io.databricksoperator.databricks.rest.HostRules;
+import io.databricksoperator.fixtures.MovableClock;
+import io.databricksoperator.fixtures.SimulatedDatabricks;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** When a door is made, tried, kept and forgotten. */
+class DoorsTest {
+
+  private static final ResourceID ID = new ResourceID("main", "team");
+  private static final Auth GOOD = new Auth.Token(SimulatedDatabricks.TOKEN);
+  private static final Auth BAD = new Auth.Token("dapi-unknown");
+
+  private final MovableClock clock = new MovableClock();
+  private final SimulatedDatabricks databricks = new SimulatedDatabricks(clock);
+  private final DatabricksClients clients =
+      new DatabricksClients(HostRules.of(List.of(databricks.url())), clock, CallObserver.NONE);
+  private final List<String> dialled = new ArrayList<>();
+  private final Doors doors = new Doors(new Dialling());
+
+  @AfterEach
+  void close() {
+    clients.close();
+    databricks.close();
+  }
+
+  private Doors.Door open(String uid, Auth auth, String more) {
+    var workspace =
+        Serialization.unmarshal(
+            """
+            metadata: {name: main, namespace: team, uid: %s}
+            spec: {host: "%s/" %s}
+            """
+                .formatted(uid, databricks.url(), more),
+            DatabricksWorkspace.class);
+    return doors.open(workspace, auth, clock.instant());
+  }
+
+  private int tried() {
+    return databricks.calls("GET /api/2.0/preview/scim/v2/Me");
+  }
+
+  @Test
+  void aGoodDoorIsNotTriedAgainForTenMinutes() {
+    // When
+    var first = open("u", GOOD, "");
+    clock.advance(Duration.ofMinutes(9));
+    var second = open("u", GOOD, "");
+
+    // Then
+    assertThat(second).isSameAs(first);
+    assertThat(tried()).isEqualTo(1);
+
+    // When
+    clock.advance(Duration.ofMinutes(1));
+    var third = open("u", GOOD, "");
+
+    // Then
+    assertThat(third.api()).isSameAs(first.api());
+    assertThat(tried()).isEqualTo(2);
+    assertThat(dialled).containsExactly("team/main");
+  }
+
+  @Test
+  void aBadDoorIsTriedEveryTime() {
+    // When
+    open("u", BAD, "");
+    open("u", BAD, "");
+
+    // Then
+    assertThat(tried()).isEqualTo(2);
+    assertThat(dialled).hasSize(1);
+  }
+
+  @Test
+  void aDoubtedDoorIsTriedOnce() {
+    // Given
+    open("u", GOOD, "");
+
+    // When
+    doors.doubt(ID);
+    open("u", GOOD, "");
+    open("u", GOOD, "");
+
+    // Then
+    assertThat(tried()).isEqualTo(2);
+  }
+
+  @Test
+  void otherCredentialsAnotherRateOrAnotherObjectAreAnotherDoor() {
+    // When
+    open("u", GOOD, "");
+    open("u", BAD, "");
+    open("u", GOOD, "");
+    open("u", GOOD, ", requestsPerSecond: 3");
+    open("v", GOOD, ", requestsPerSecond: 3");
+
+    // Then
+    assertThat(dialled).hasSize(5);
+  }
+
+  @Test
+  void aForgottenDoorIsMadeAnew() {
+    // Given
+    open("u", GOOD, "");
+
+    // When
+    doors.forget(ID);
+    open("u", GOOD, "");
+
+    // Then
+    assertThat(dialled).hasSize(2);
+  }
+
+  private final class Dialling implements Dialer {
+    @Override
+    public Optional<String> hostProblem(String host) {
+      return clients.rules().check(host);
+    }
+
+    @Override
+    public DatabricksApi dial(String label, String host, Auth auth, int requestsPerSecond) {
+      dialled.add(label);
+      return clients.open(new ConnectionSettings(host, auth, 100, label));
+    }
+  }
+}
