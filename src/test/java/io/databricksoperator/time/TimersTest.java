@@ -75,21 +75,6 @@ class TimersTest {
   }
 
   @Test
-  void anEntryIsMovedOnlyForwardByOneThatIsEarlier() {
-    // Given
-    set("a", HOUR, "one");
-    timers.setEarlier("a", clock.instant().plus(HOUR.multipliedBy(2)), () -> done.add("later"));
-    set("b", HOUR.multipliedBy(3), "two");
-    timers.setEarlier("b", clock.instant().plus(HOUR), () -> done.add("earlier"));
-
-    // When
-    clock.advance(HOUR.plusMinutes(1));
-
-    // Then
-    await().untilAsserted(() -> assertThat(done).containsExactly("one", "earlier"));
-  }
-
-  @Test
   void aCancelledEntryIsForgotten() {
     // Given
     set("a", HOUR, "never");
