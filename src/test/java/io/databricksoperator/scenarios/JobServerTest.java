@@ -161,6 +161,7 @@ class JobServerTest {
     world.databricks().fault("{\"route\": \"%s\", \"status\": 503}".formatted(GET));
     world.apply(Manifests.job(name, CLUSTER, ""));
     job.await("the id", () -> job.status().jobId() != null);
+    world.stopOperator();
     world.databricks().heal();
     ObjectNode whole = whole(job);
     change.accept((ObjectNode) whole.path("settings"));
@@ -172,7 +173,7 @@ class JobServerTest {
         .fault(
             "{\"route\": \"%s\", \"status\": 200, \"body\": {\"jobs\": [%s]}}"
                 .formatted(LIST, item));
-    world.advance(Duration.ofSeconds(10));
+    world.startOperator();
   }
 
   private ObjectNode whole(WatchedJob job) {

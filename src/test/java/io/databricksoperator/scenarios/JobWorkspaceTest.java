@@ -101,14 +101,14 @@ class JobWorkspaceTest {
     // When
     world.advance(Duration.ofMinutes(10));
     job.awaitInTime(
-        "the change to be seen", () -> job.shown("Ready").equals("False/WorkspaceNotReady"));
+        "the change to be seen", () -> job.shown("Synced").equals("False/WorkspaceNotReady"));
     world.apply(Manifests.job("moved", "  timeout_seconds: 9"));
     job.await(
         "the new manifest to be seen",
         () -> Long.valueOf(2).equals(job.status().observedGeneration()));
 
     // Then
-    assertThat(job.message("Ready")).contains("WorkspaceChanged").contains("999");
+    assertThat(job.message("Synced")).contains("WorkspaceChanged").contains("999");
     assertThat(world.databricks().calls("POST /api/2.2/jobs/reset")).isZero();
 
     // When
@@ -128,7 +128,7 @@ class JobWorkspaceTest {
     world.databricks().fault(OTHER);
     world.advance(Duration.ofMinutes(10));
     job.awaitInTime(
-        "the change to be seen", () -> job.shown("Ready").equals("False/WorkspaceNotReady"));
+        "the change to be seen", () -> job.shown("Synced").equals("False/WorkspaceNotReady"));
 
     // When
     world.delete(job.object());
@@ -171,7 +171,7 @@ class JobWorkspaceTest {
   }
 
   @Test
-  void revokedCredentialsLeaveAJobReadyUntilTheWorkspaceSaysOtherwise() {
+  void revokedCredentialsAreToldAndNewOnesHeal() {
     // Given
     world.connect();
     var job = WatchedJob.ready(world, "shut", "");
@@ -179,14 +179,15 @@ class JobWorkspaceTest {
 
     // When
     world.advance(Duration.ofMinutes(5));
-    job.awaitShown("Ready", "False/WorkspaceNotReady");
+    job.awaitShown("Synced", "False/WorkspaceNotReady");
 
     // Then
-    assertThat(job.message("Ready")).contains("CredentialsRefused");
+    assertThat(job.message("Synced")).contains("CredentialsRefused");
+    assertThat(job.shown("Ready")).startsWith("True/");
     world
         .databricks()
         .token("{\"token\": \"dapi-new-0123456789abcdef\", \"user\": \"someone@example.com\"}");
     world.apply(Manifests.secret("dapi-new-0123456789abcdef"));
-    job.awaitInTime("the job", () -> job.shown("Ready").startsWith("True/"));
+    job.awaitInTime("the job", () -> job.shown("Synced").startsWith("True/"));
   }
 }

@@ -154,7 +154,7 @@ class WorkspaceHostsTest {
 
     // Then
     assertThat(Shown.of(job.get()).message("Ready"))
-        .isEqualTo("DatabricksWorkspace ours does not exist in this namespace");
+        .isEqualTo("DatabricksWorkspace ours does not exist in this namespace; create it");
     assertThat(world.databricks().ledger().path("calls")).hasSize(calls);
   }
 }
