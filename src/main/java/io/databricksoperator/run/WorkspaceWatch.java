@@ -14,10 +14,7 @@ import io.databricksoperator.workspace.Link;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -32,19 +29,13 @@ final class WorkspaceWatch {
   private static final Duration USUAL_POLL = Duration.ofSeconds(10);
   private static final int TURNS_OF_READING = 10;
 
-  private static final class Followed {
-    private final Set<ResourceID> runs = ConcurrentHashMap.newKeySet();
-    private volatile Sighting sighting = new Sighting.Unseen();
-    private volatile boolean resting;
-  }
-
   private final ResourceID workspace;
   private final Connections connections;
   private final Consumer<ResourceID> wake;
   private final RunMeter meter;
   private final Clock clock;
   private final Loop loop;
-  private final Map<Long, Followed> followed = new ConcurrentHashMap<>();
+  private final FollowedRuns followed = new FollowedRuns();
   private boolean busy;
   private int reading;
   private int fewEnough;
@@ -65,59 +56,37 @@ final class WorkspaceWatch {
 
   /** What was seen of this run last; from now on it is followed for this object. */
   Sighting follow(long runId, ResourceID run) {
-    var entry = followed.computeIfAbsent(runId, id -> new Followed());
-    entry.runs.add(run);
-    if (!entry.resting) {
+    var sighting = followed.follow(runId, run);
+    if (!followed.resting(runId)) {
       loop.ask(FIRST_LOOK);
     }
-    return entry.sighting;
+    return sighting;
   }
 
   /** The run ended and is not looked at; what was seen of it is kept. */
   void rest(long runId) {
-    followed.computeIfPresent(
-        runId,
-        (id, entry) -> {
-          entry.resting = true;
-          return entry;
-        });
+    followed.rest(runId, true);
   }
 
   /** The run is looked at again; what was seen of it stands until then. */
   void resume(long runId) {
-    followed.computeIfPresent(
-        runId,
-        (id, entry) -> {
-          entry.resting = false;
-          return entry;
-        });
+    followed.rest(runId, false);
     loop.ask(FIRST_LOOK);
   }
 
   /** Something was done to the run: what was seen of it is void. */
   void forget(long runId) {
-    followed.computeIfPresent(
-        runId,
-        (id, entry) -> {
-          entry.resting = false;
-          entry.sighting = new Sighting.Unseen();
-          return entry;
-        });
+    followed.forget(runId);
   }
 
   /** This object follows the run no longer. */
   void leave(long runId, ResourceID run) {
-    followed.computeIfPresent(
-        runId,
-        (id, entry) -> {
-          entry.runs.remove(run);
-          return entry.runs.isEmpty() ? null : entry;
-        });
+    followed.leave(runId, run);
   }
 
   /** How many runs are looked at. */
   int active() {
-    return (int) followed.values().stream().filter(f -> !f.resting).count();
+    return followed.open().size();
   }
 
   private Duration interval() {
@@ -127,13 +96,7 @@ final class WorkspaceWatch {
   }
 
   private boolean look() {
-    var open = new HashSet<Long>();
-    followed.forEach(
-        (id, entry) -> {
-          if (!entry.resting) {
-            open.add(id);
-          }
-        });
+    var open = followed.open();
     if (!open.isEmpty() && connections.access(workspace) instanceof Access.Open(Link link)) {
       if (list(link.api(), open) && read(link.api(), open)) {
         meter.looked(label(), clock.instant(), active());
@@ -220,26 +183,14 @@ final class WorkspaceWatch {
   }
 
   private void missed(long id) {
-    var entry = followed.get(id);
-    if (entry != null) {
-      var now = clock.instant();
-      var first = entry.sighting instanceof Sighting.Missing missing ? missing.first() : now;
-      saw(id, new Sighting.Missing(first, now));
-    }
+    var now = clock.instant();
+    var first = followed.sighting(id) instanceof Sighting.Missing missing ? missing.first() : now;
+    saw(id, new Sighting.Missing(first, now));
   }
 
   /** Keeps what was seen and wakes who follows, unless it is what was seen before. */
   private void saw(long id, Sighting sighting) {
-    var entry = followed.get(id);
-    if (entry == null) {
-      return;
-    }
-    boolean over = sighting instanceof Sighting.Read(RunView view) && view.state().ended();
-    boolean news = over || !sighting.equals(entry.sighting);
-    entry.sighting = sighting;
-    if (news) {
-      entry.runs.forEach(wake);
-    }
+    followed.saw(id, sighting).forEach(wake);
   }
 
   private boolean failed(DatabricksFailure failure) {
