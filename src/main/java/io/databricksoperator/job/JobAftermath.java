@@ -82,6 +82,9 @@ final class JobAftermath {
       sweep.memory().forget(facts.jobId());
     } else {
       sweep.memory().know(facts.jobId(), ResourceID.fromResource(facts.job()), facts.owner());
+      if (facts.look() instanceof Look.Live || facts.look() instanceof Look.Missing) {
+        sweep.memory().judged(facts.jobId());
+      }
       sweep.ask();
     }
     if (step.decision instanceof JobDecision.TellCopy(long copy)) {

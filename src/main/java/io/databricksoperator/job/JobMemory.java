@@ -40,10 +40,15 @@ final class JobMemory {
     }
   }
 
-  /** The job was read whole. */
+  /** The job was read whole; until it is {@link #judged} it may have changed all the same. */
   void read(long jobId, JobView view, Instant now) {
     var digest = view == null ? null : Long.valueOf(Digest.of(view.settings()));
-    jobs.computeIfPresent(jobId, (id, entry) -> new Entry(entry.job, digest, now, false));
+    jobs.computeIfPresent(jobId, (id, entry) -> new Entry(entry.job, digest, now, true));
+  }
+
+  /** What was read is decided about, and what was decided is written down. */
+  void judged(long jobId) {
+    jobs.computeIfPresent(jobId, (id, e) -> new Entry(e.job, e.digest, e.read, false));
   }
 
   /** Whether the job may have changed. */
