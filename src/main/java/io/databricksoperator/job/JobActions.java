@@ -3,10 +3,9 @@ package io.databricksoperator.job;
 import io.databricksoperator.api.Operation;
 import io.databricksoperator.databricks.Answer;
 import io.databricksoperator.databricks.DatabricksFailure;
-import io.databricksoperator.kube.Intents;
+import io.databricksoperator.effect.Intents;
+import io.databricksoperator.effect.Sender;
 import io.databricksoperator.settings.JobBody;
-import io.databricksoperator.workspace.Connections;
-import java.time.Clock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -14,25 +13,11 @@ import java.util.function.Supplier;
 final class JobActions {
 
   private final Intents intents;
-  private final Connections connections;
-  private final JobLooks looks;
-  private final Clock clock;
+  private final Sender sender;
 
-  JobActions(Intents intents, Connections connections, JobLooks looks, Clock clock) {
+  JobActions(Intents intents, Sender sender) {
     this.intents = intents;
-    this.clock = clock;
-    this.connections = connections;
-    this.looks = looks;
-  }
-
-  /** Forgets the intent that the object had, unless it still has it. */
-  void close(Operation before, Operation after) {
-    var token = before == null ? null : before.token();
-    var kept = after == null ? null : after.token();
-    intents.closeUnlessSame(token, kept);
-    if (token != null && !token.equals(kept)) {
-      looks.done(token);
-    }
+    this.sender = sender;
   }
 
   JobOutcome carryOut(JobDecision decision, JobFacts facts) {
@@ -85,31 +70,8 @@ final class JobActions {
     return gone ? new JobOutcome.Deleted() : outcome;
   }
 
-  /** From the moment it may leave, nobody knows whether it arrived, until the answer says so. */
   private <T> JobOutcome send(
-      JobFacts facts, Supplier<Answer<T>> call, Function<T, JobOutcome> outcome) {
-    var token = facts.operation() == null ? null : facts.operation().token();
-    if (token != null) {
-      intents.doubt(token, facts.now());
-    }
-    return switch (call.get()) {
-      case Answer.Ok<T>(T value) -> {
-        if (token != null) {
-          intents.acted(token, clock.instant());
-        }
-        yield outcome.apply(value);
-      }
-      case Answer.Failed<T>(DatabricksFailure failure) -> {
-        if (failure.kind() == DatabricksFailure.Kind.UNAUTHORISED) {
-          connections.doubt(facts.link().workspace());
-        }
-        if (token != null && failure.ambiguous()) {
-          intents.doubt(token, clock.instant());
-        } else if (token != null) {
-          intents.restore(token, facts.standing());
-        }
-        yield new JobOutcome.Failed(failure);
-      }
-    };
+      JobFacts facts, Supplier<Answer<T>> call, Function<T, JobOutcome> done) {
+    return sender.send(facts, call, done, JobOutcome.Failed::new);
   }
 }

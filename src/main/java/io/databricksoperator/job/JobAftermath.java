@@ -14,9 +14,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** What follows a step: events, the finalizer, the sweep's memory, and when to come back. */
 final class JobAftermath {
@@ -36,7 +33,6 @@ final class JobAftermath {
   private final Waker<DatabricksJob> waker;
   private final Events events;
   private final JobMeter meter;
-  private final Set<String> released = ConcurrentHashMap.newKeySet();
 
   JobAftermath(JobSweeps sweeps, Waker<DatabricksJob> waker, Events events, JobMeter meter) {
     this.sweeps = sweeps;
@@ -60,7 +56,6 @@ final class JobAftermath {
 
   /** Forgets an object that is gone. */
   void gone(DatabricksJob job) {
-    released.remove(job.getMetadata().getUid());
     if (job.getStatus() != null && job.getStatus().jobId() != null) {
       sweeps
           .of(JobCaches.workspaceOf(job))
@@ -76,7 +71,7 @@ final class JobAftermath {
     }
     var sweep = sweeps.of(facts.link().workspace());
     boolean goes =
-        facts.job().isMarkedForDeletion()
+        facts.going()
             || step.decision instanceof JobDecision.Record record && record.why() == Reason.JobGone;
     if (goes) {
       sweep.memory().forget(facts.jobId());
@@ -95,10 +90,10 @@ final class JobAftermath {
   private void finish(Step step, Context<DatabricksJob> context) {
     var job = step.facts.job();
     if (step.decision instanceof JobDecision.Release(Reason reason, String message)) {
-      // Told before it is done, so that no crash hides it, and once, however old the cache is.
-      if (reason != null && released.add(job.getMetadata().getUid())) {
+      if (reason != null) {
+        // Told before it is done, so that no crash hides it.
         var notice = Notice.warning(reason, message);
-        events.publish(job, keys(step), List.of(notice), context.getClient());
+        events.publishOnce(job, keys(step), notice, context.getClient());
       }
       Finalizers.release(job, context);
     } else if (job.isMarkedForDeletion()
@@ -123,7 +118,7 @@ final class JobAftermath {
       case JobOutcome.Created created -> soon(id);
       case JobOutcome.Written written -> soon(id);
       // The object goes with its finalizer; only after a copy's deletion is there a next step.
-      case JobOutcome.Deleted deleted -> step.facts.job().isMarkedForDeletion() || soon(id);
+      case JobOutcome.Deleted deleted -> step.facts.going() || soon(id);
       case JobOutcome.Failed(DatabricksFailure failure) -> {
         waker.wakeAt(id, now.plus(delay(failure, recovery.next(id))));
         yield false;
@@ -143,6 +138,7 @@ final class JobAftermath {
     return true;
   }
 
+  /** When an object has to be looked at again that nothing was done for; null for never. */
   private static Instant next(Step step) {
     var now = step.facts.now();
     return switch (step.decision) {
@@ -153,7 +149,20 @@ final class JobAftermath {
       case JobDecision.Blocked blocked -> now.plus(BLOCKED_RETRY);
       case JobDecision.Miss miss -> now.plus(JobCreation.DOUBT);
       case JobDecision.Take take -> now;
-      default -> null;
+      case JobDecision.HoldFinalizer hold -> null;
+      case JobDecision.TellCopy tell -> null;
+      case JobDecision.Confirm confirm -> null;
+      case JobDecision.InSync inSync -> null;
+      case JobDecision.Report report -> null;
+      case JobDecision.ReportGone gone -> null;
+      case JobDecision.Release release -> null;
+      // These never come to nothing: their outcome says when to come back.
+      case JobDecision.Record intent -> null;
+      case JobDecision.Create create -> null;
+      case JobDecision.Write write -> null;
+      case JobDecision.Delete delete -> null;
+      case JobDecision.DeleteCopy delete -> null;
+      case JobDecision.Retry retry -> null;
     };
   }
 
@@ -181,15 +190,15 @@ final class JobAftermath {
   }
 
   private void count(Step step) {
-    var workspace = workspace(step);
-    switch (step.decision) {
-      case JobDecision.Report report -> meter.drifted(workspace, "reported");
-      case JobDecision.ReportGone gone -> meter.drifted(workspace, "reported");
-      case JobDecision.Record record when record.why() == Reason.DriftCorrected ->
-          meter.drifted(workspace, "corrected");
-      case JobDecision.Record record when record.why() == Reason.JobGone ->
-          meter.drifted(workspace, "recreated");
-      default -> {}
+    if (step.decision instanceof JobDecision.Record record) {
+      if (record.why() == Reason.DriftCorrected) {
+        meter.drifted(workspace(step), "corrected");
+      } else if (record.why() == Reason.JobGone) {
+        meter.drifted(workspace(step), "recreated");
+      }
+    } else if (step.decision instanceof JobDecision.Report
+        || step.decision instanceof JobDecision.ReportGone) {
+      meter.drifted(workspace(step), "reported");
     }
   }
 }

@@ -12,7 +12,6 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -31,11 +30,6 @@ record JobCaches(
 
   private static final Comparator<DatabricksRun> BY_AGE =
       Comparator.comparing(JobCaches::began).thenComparing(run -> run.getMetadata().getUid());
-
-  /** The workspace object, if it is there. */
-  Optional<DatabricksWorkspace> workspace(DatabricksJob job) {
-    return workspaces.get(workspaceOf(job));
-  }
 
   static ResourceID workspaceOf(DatabricksJob job) {
     return new ResourceID(job.getSpec().workspaceRef().name(), job.getMetadata().getNamespace());

@@ -3,7 +3,7 @@ package io.databricksoperator.job;
 import io.databricksoperator.api.Operation;
 import io.databricksoperator.api.Reason;
 import io.databricksoperator.databricks.JobView;
-import io.databricksoperator.kube.Intents;
+import io.databricksoperator.effect.Intents;
 import io.databricksoperator.settings.JobBody;
 import io.databricksoperator.settings.OwnerTag;
 import java.time.Duration;

@@ -36,7 +36,7 @@ sealed interface JobDecision {
   record DeleteCopy(long jobId) implements JobDecision {}
 
   /** All settings are written. */
-  record Write(boolean activate) implements JobDecision {}
+  record Write() implements JobDecision {}
 
   /** The job is deleted in Databricks. */
   record Delete() implements JobDecision {}

@@ -4,9 +4,9 @@ import io.databricksoperator.api.JobSpec;
 import io.databricksoperator.api.Names;
 import io.databricksoperator.api.Operation;
 import io.databricksoperator.api.Reason;
+import io.databricksoperator.effect.Parting;
 import io.databricksoperator.kube.Deadline;
 import io.databricksoperator.kube.Finalizers;
-import io.databricksoperator.workspace.Access;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,33 +32,19 @@ final class JobDeletion {
               + facts.status().jobId()
               + ", which belongs to another installation of the operator");
     }
-    var annotations = facts.job().getMetadata().getAnnotations();
-    if (annotations != null && annotations.containsKey(Names.FORCE_ORPHAN)) {
-      return orphan(facts, "the annotation " + Names.FORCE_ORPHAN + " asks for it");
-    }
-    if (Deadline.over(facts.job(), facts.patience(), facts.now())) {
-      return orphan(facts, "the workspace's deletionDeadline is over");
-    }
-    return facts.link() == null || facts.elsewhere() ? unreachable(facts) : act(facts);
+    return switch (Parting.of(facts)) {
+      case Parting.Act act -> act(facts);
+      case Parting.Unchecked unchecked -> new JobDecision.Keep(facts.now().plus(LOOK_AGAIN));
+      case Parting.Wait(String why) -> new JobDecision.Blocked(why);
+      case Parting.Orphan(String why) -> orphan(facts, why);
+    };
   }
 
   private static boolean nothingToDo(JobFacts facts) {
     boolean never = facts.jobId() == null && (!facts.doing(Operation.Kind.Create) || facts.fresh());
-    return facts.crdDeleting()
+    return facts.ground().crdDeleting()
         || facts.spec().deletionPolicy() == JobSpec.DeletionPolicy.Retain
         || never;
-  }
-
-  private static JobDecision unreachable(JobFacts facts) {
-    return switch (facts.access()) {
-      case Access.Unchecked unchecked -> new JobDecision.Keep(facts.now().plus(LOOK_AGAIN));
-      case Access.Open open ->
-          orphan(facts, "another workspace than the job's answers at the host");
-      case Access.Closed closed ->
-          closed.withoutCredentials()
-              ? orphan(facts, closed.message())
-              : new JobDecision.Blocked(closed.reason() + ": " + closed.message());
-    };
   }
 
   private static JobDecision act(JobFacts facts) {
@@ -93,10 +79,10 @@ final class JobDeletion {
   /** Why the object is still there, how long it waits, and how to end the wait. */
   static String waits(JobFacts facts, String cause) {
     var until =
-        facts.patience().isZero()
+        facts.ground().patience().isZero()
             ? ""
             : " until "
-                + Deadline.at(facts.job(), facts.patience())
+                + Deadline.at(facts.job(), facts.ground().patience())
                 + ", then the job is left behind";
     return job(facts)
         + " is not deleted yet: "

@@ -100,7 +100,7 @@ final class JobEffectReport {
     draft.is(facts, job.jobId());
     draft.operation = null;
     draft.baseline = null;
-    if (facts.job().isMarkedForDeletion()) {
+    if (facts.going()) {
       return JobReport.report(facts, draft, List.of());
     }
     return JobReport.report(
@@ -147,7 +147,7 @@ final class JobEffectReport {
       // That a copy could not be removed says nothing about the job itself.
       return new JobReport(null, List.of());
     }
-    if (facts.job().isMarkedForDeletion()) {
+    if (facts.going()) {
       return JobReport.blocked(facts, failure.text(), draft);
     }
     var reason = reason(failure);

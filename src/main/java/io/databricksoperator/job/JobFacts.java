@@ -8,18 +8,14 @@ import io.databricksoperator.api.JobSpec;
 import io.databricksoperator.api.JobStatus;
 import io.databricksoperator.api.JobStatus.Baseline;
 import io.databricksoperator.api.JobStatus.LastRun;
-import io.databricksoperator.api.Operation;
 import io.databricksoperator.api.Reason;
 import io.databricksoperator.databricks.JobView;
+import io.databricksoperator.effect.Ground;
+import io.databricksoperator.effect.Grounded;
 import io.databricksoperator.kube.Conditions;
-import io.databricksoperator.kube.Intents;
 import io.databricksoperator.settings.Accepted;
 import io.databricksoperator.settings.Fingerprint;
 import io.databricksoperator.settings.RunAs;
-import io.databricksoperator.workspace.Access;
-import io.databricksoperator.workspace.Link;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,43 +27,22 @@ import java.util.Objects;
  * @param problems why its settings can never work; empty if they may
  * @param body what is sent; null while nobody knows who we are in the workspace
  * @param owner the value of our owner tag
- * @param access whether its workspace can be used
- * @param link the door; while the object is deleted also the last one that was open; else null
+ * @param ground what every decision stands on
  * @param look what Databricks shows
- * @param standing of the recorded intent; null if there is none
  * @param lastRun its newest run; null if it has none
- * @param patience how long a deletion waits for the workspace; zero for ever
- * @param crdDeleting whether the CRD itself is being deleted
- * @param now the time
  */
 record JobFacts(
     DatabricksJob job,
     List<String> problems,
     ObjectNode body,
     String owner,
-    Access access,
-    Link link,
+    Ground ground,
     Look look,
-    Intents.Standing standing,
-    LastRun lastRun,
-    Duration patience,
-    boolean crdDeleting,
-    Instant now) {
+    LastRun lastRun)
+    implements Grounded {
 
   JobFacts with(Look seen) {
-    return new JobFacts(
-        job,
-        problems,
-        body,
-        owner,
-        access,
-        link,
-        seen,
-        standing,
-        lastRun,
-        patience,
-        crdDeleting,
-        now);
+    return new JobFacts(job, problems, body, owner, ground, seen, lastRun);
   }
 
   JobSpec spec() {
@@ -75,29 +50,15 @@ record JobFacts(
   }
 
   JobStatus status() {
+    return statusOf(job);
+  }
+
+  static JobStatus statusOf(DatabricksJob job) {
     return job.getStatus() == null ? JobStatus.NONE : job.getStatus();
-  }
-
-  Operation operation() {
-    return status().operation();
-  }
-
-  boolean doing(Operation.Kind kind) {
-    return operation() != null && operation().kind() == kind;
-  }
-
-  boolean fresh() {
-    return standing instanceof Intents.Fresh;
   }
 
   Long jobId() {
     return status().jobId() == null ? null : Long.valueOf(status().jobId());
-  }
-
-  boolean elsewhere() {
-    return link != null
-        && status().workspaceId() != null
-        && !status().workspaceId().equals(link.workspaceId());
   }
 
   /** Salts hashes in the status, so that they tell nothing about values. */

@@ -2,9 +2,8 @@ package io.databricksoperator.job;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.databricksoperator.api.DatabricksJob;
-import io.databricksoperator.api.Reason;
-import io.databricksoperator.kube.CrdDeletion;
-import io.databricksoperator.kube.Intents;
+import io.databricksoperator.effect.Grounds;
+import io.databricksoperator.effect.Subject;
 import io.databricksoperator.repair.PolicyReading;
 import io.databricksoperator.repair.RepairPolicy;
 import io.databricksoperator.settings.JobBody;
@@ -13,54 +12,44 @@ import io.databricksoperator.settings.OwnerTag;
 import io.databricksoperator.settings.RunAs;
 import io.databricksoperator.settings.SettingsCheck;
 import io.databricksoperator.settings.Stamp;
-import io.databricksoperator.workspace.Access;
-import io.databricksoperator.workspace.Connections;
 import io.databricksoperator.workspace.Link;
-import io.databricksoperator.workspace.Waits;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Gathers the facts about a job: reads caches, memory and, where it must, Databricks. */
 final class JobGatherer {
 
-  private final Connections connections;
-  private final Intents intents;
+  private final Grounds grounds;
   private final JobLooks looks;
   private final String installation;
-  private final Clock clock;
 
-  JobGatherer(
-      Connections connections, Intents intents, JobLooks looks, String installation, Clock clock) {
-    this.connections = connections;
-    this.intents = intents;
+  JobGatherer(Grounds grounds, JobLooks looks, String installation) {
+    this.grounds = grounds;
     this.looks = looks;
     this.installation = installation;
-    this.clock = clock;
   }
 
   JobFacts gather(DatabricksJob job, JobCaches caches, KubernetesClient client) {
-    var access = access(job, caches);
-    var link = link(job, access);
+    var ground = grounds.of(subject(job), caches.workspaces(), client);
     var owner = owner(job);
-    var operation = job.getStatus() == null ? null : job.getStatus().operation();
-    var now = clock.instant();
+    var link = ground.link();
     var facts =
         new JobFacts(
             job,
             problems(job),
             link == null ? null : body(job, owner, link),
             owner,
-            access,
-            link,
+            ground,
             new Look.None(),
-            operation == null ? null : intents.standing(operation.token(), now),
-            caches.lastRun(job),
-            Waits.forDeletion(caches.workspace(job).orElse(null)),
-            job.isMarkedForDeletion() && CrdDeletion.of(job, client),
-            now);
+            caches.lastRun(job));
     return facts.with(looks.look(facts));
+  }
+
+  private static Subject subject(DatabricksJob job) {
+    var status = JobFacts.statusOf(job);
+    return new Subject(
+        job, "job", JobCaches.workspaceOf(job), status.workspaceId(), status.operation());
   }
 
   /** The value of the tag that says whose job it is. */
@@ -90,26 +79,5 @@ final class JobGatherer {
       found.addAll(invalid.problems());
     }
     return found;
-  }
-
-  /** A workspace that is not in the cache is gone, whatever is remembered of it. */
-  private Access access(DatabricksJob job, JobCaches caches) {
-    var where = JobCaches.workspaceOf(job);
-    return caches.workspace(job).isPresent()
-        ? connections.access(where)
-        : new Access.Closed(
-            Reason.WorkspaceNotFound,
-            "DatabricksWorkspace "
-                + where.getName()
-                + " does not exist in this namespace; create it");
-  }
-
-  private Link link(DatabricksJob job, Access access) {
-    if (access instanceof Access.Open(Link open)) {
-      return open;
-    }
-    return job.isMarkedForDeletion()
-        ? connections.last(JobCaches.workspaceOf(job)).orElse(null)
-        : null;
   }
 }

@@ -8,7 +8,7 @@ import io.databricksoperator.databricks.JobView;
 import io.databricksoperator.databricks.Page;
 import io.databricksoperator.databricks.RunQuery;
 import io.databricksoperator.databricks.RunView;
-import io.databricksoperator.kube.Intents;
+import io.databricksoperator.effect.Intents;
 import io.databricksoperator.settings.JobBody;
 import io.databricksoperator.settings.OwnerTag;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -28,7 +28,7 @@ final class JobLooks {
   }
 
   Look look(JobFacts facts) {
-    boolean going = facts.job().isMarkedForDeletion();
+    boolean going = facts.going();
     if (facts.link() == null || facts.elsewhere() || !going && !facts.problems().isEmpty()) {
       return new Look.None();
     }

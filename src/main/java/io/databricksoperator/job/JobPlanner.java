@@ -3,8 +3,8 @@ package io.databricksoperator.job;
 import io.databricksoperator.api.Operation;
 import io.databricksoperator.api.Reason;
 import io.databricksoperator.databricks.JobView;
+import io.databricksoperator.effect.Hurdle;
 import io.databricksoperator.kube.Finalizers;
-import io.databricksoperator.workspace.Access;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,7 +15,7 @@ final class JobPlanner {
   private JobPlanner() {}
 
   static JobDecision decide(JobFacts facts) {
-    if (facts.job().isMarkedForDeletion()) {
+    if (facts.going()) {
       return JobDeletion.decide(facts);
     }
     if (!facts.problems().isEmpty()) {
@@ -29,9 +29,9 @@ final class JobPlanner {
     if (!Finalizers.held(facts.job())) {
       return new JobDecision.HoldFinalizer();
     }
-    var closed = closed(facts);
-    if (closed != null) {
-      return closed;
+    var hurdle = Hurdle.before(facts);
+    if (hurdle.isPresent()) {
+      return waits(hurdle.get());
     }
     if (facts.look() instanceof Look.Failed(var failure)) {
       return new JobDecision.Retry(failure);
@@ -39,33 +39,17 @@ final class JobPlanner {
     return facts.jobId() == null ? JobCreation.decide(facts) : present(facts);
   }
 
-  private static JobDecision closed(JobFacts facts) {
-    return switch (facts.access()) {
-      case Access.Unchecked unchecked -> new JobDecision.Keep(null);
-      case Access.Closed(Reason reason, String message) ->
-          reason == Reason.WorkspaceNotFound
-              ? new JobDecision.Hold(reason, message, false)
-              : new JobDecision.Hold(Reason.WorkspaceNotReady, reason + ": " + message, false);
-      case Access.Open open ->
-          facts.elsewhere()
-              ? new JobDecision.Hold(
-                  Reason.WorkspaceChanged,
-                  "the job belongs to workspace "
-                      + facts.status().workspaceId()
-                      + ", but workspace "
-                      + facts.link().workspaceId()
-                      + " answers at the host; nothing is written there",
-                  true)
-              : null;
+  private static JobDecision waits(Hurdle hurdle) {
+    return switch (hurdle) {
+      case Hurdle.Unchecked unchecked -> new JobDecision.Keep(null);
+      case Hurdle.Closed(Reason reason, String message, boolean stalled) ->
+          new JobDecision.Hold(reason, message, stalled);
     };
   }
 
   private static JobDecision present(JobFacts facts) {
-    if (facts.doing(Operation.Kind.Activate)) {
-      return new JobDecision.Write(true);
-    }
-    if (facts.doing(Operation.Kind.Reset)) {
-      return new JobDecision.Write(false);
+    if (facts.doing(Operation.Kind.Activate) || facts.doing(Operation.Kind.Reset)) {
+      return new JobDecision.Write();
     }
     return switch (facts.look()) {
       case Look.Live(var view) -> DriftPlan.claimed(facts, view).orElseGet(() -> seen(facts, view));

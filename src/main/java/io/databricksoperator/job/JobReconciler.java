@@ -4,9 +4,12 @@ import io.databricksoperator.api.DatabricksJob;
 import io.databricksoperator.api.DatabricksRun;
 import io.databricksoperator.api.DatabricksWorkspace;
 import io.databricksoperator.api.JobStatus;
+import io.databricksoperator.api.Operation;
+import io.databricksoperator.effect.Grounds;
+import io.databricksoperator.effect.Intents;
+import io.databricksoperator.effect.Sender;
 import io.databricksoperator.kube.Events;
 import io.databricksoperator.kube.Finalizers;
-import io.databricksoperator.kube.Intents;
 import io.databricksoperator.kube.Recovery;
 import io.databricksoperator.kube.References;
 import io.databricksoperator.kube.StatusPatch;
@@ -34,6 +37,8 @@ public final class JobReconciler implements Reconciler<DatabricksJob> {
   private static final String BY_ID = "jobId";
 
   private final Waker<DatabricksJob> waker;
+  private final Intents intents = new Intents();
+  private final JobLooks looks;
   private final JobGatherer gatherer;
   private final JobActions actions;
   private final JobAftermath aftermath;
@@ -52,11 +57,11 @@ public final class JobReconciler implements Reconciler<DatabricksJob> {
       Waker<DatabricksJob> waker,
       Reporting reporting,
       String installation) {
-    var intents = new Intents();
     this.waker = waker;
-    var looks = new JobLooks(sweeps);
-    this.gatherer = new JobGatherer(connections, intents, looks, installation, waker.clock());
-    this.actions = new JobActions(intents, connections, looks, waker.clock());
+    this.looks = new JobLooks(sweeps);
+    this.gatherer =
+        new JobGatherer(new Grounds(connections, intents, waker.clock()), looks, installation);
+    this.actions = new JobActions(intents, new Sender(intents, connections, waker.clock()));
     this.recovery = new Recovery<>(waker);
     this.aftermath = new JobAftermath(sweeps, waker, reporting.events(), reporting.meter());
     connections.whenChanged(this::wakeAllOf);
@@ -96,9 +101,7 @@ public final class JobReconciler implements Reconciler<DatabricksJob> {
   }
 
   private void gone(DatabricksJob job) {
-    if (job.getStatus() != null) {
-      actions.close(job.getStatus().operation(), null);
-    }
+    close(JobFacts.statusOf(job).operation(), null);
     patch.forget(job);
     aftermath.gone(job);
   }
@@ -115,10 +118,17 @@ public final class JobReconciler implements Reconciler<DatabricksJob> {
     var report = JobReport.of(facts, decision, outcome);
     boolean written = report.status() != null && patch.write(job, report.status(), context);
     if (written) {
-      actions.close(facts.operation(), report.status().operation());
+      close(facts.operation(), report.status().operation());
     }
     return aftermath.of(
         new JobAftermath.Step(facts, decision, outcome, report, written), context, recovery);
+  }
+
+  /** What is kept of an intent goes with it. */
+  private void close(Operation before, Operation after) {
+    if (intents.close(before, after)) {
+      looks.done(before.token());
+    }
   }
 
   /** Runs of a job, by the job's name or by its id. */

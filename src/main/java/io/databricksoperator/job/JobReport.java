@@ -75,7 +75,7 @@ record JobReport(JobStatus status, List<Notice> notices) {
 
   /** An object that nothing is known of yet stays without a status. */
   private static JobReport unchanged(JobFacts facts, JobDraft draft) {
-    return facts.job().getStatus() == null || facts.job().isMarkedForDeletion()
+    return facts.job().getStatus() == null || facts.going()
         ? new JobReport(null, List.of())
         : new JobReport(draft.build(facts.status().observedGeneration()), List.of());
   }

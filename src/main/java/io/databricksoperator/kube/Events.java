@@ -8,9 +8,11 @@ import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +21,7 @@ public final class Events {
 
   private static final Logger LOG = LoggerFactory.getLogger(Events.class);
   private static final int LONGEST_MESSAGE = 1000;
-  private static final int LONGEST_PREFIX = 230;
+  private static final int LONGEST_START = 190;
 
   private final Clock clock;
 
@@ -36,24 +38,54 @@ public final class Events {
   public void publish(
       HasMetadata about, LogKeys keys, List<Notice> notices, KubernetesClient client) {
     for (var notice : notices) {
-      var line =
-          LOG.atInfo()
-              .addKeyValue("reason", notice.reason())
-              .addKeyValue("kind", about.getKind())
-              .addKeyValue("namespace", about.getMetadata().getNamespace())
-              .addKeyValue("name", about.getMetadata().getName());
-      keys.into(line).log(notice.message());
-      publish(about, notice, client);
+      log(about, keys, notice);
+      create(event(about, notice), client);
     }
   }
 
-  private void publish(HasMetadata about, Notice notice, KubernetesClient client) {
-    var namespace = about.getMetadata().getNamespace();
+  /**
+   * Publishes and logs what is said once in an object's life. Whoever decides it again, after a
+   * crash or with an old cache, finds it said: the event's name is the same, so the API server
+   * refuses the second one.
+   *
+   * @param keys what else the log line carries
+   */
+  public void publishOnce(HasMetadata about, LogKeys keys, Notice notice, KubernetesClient client) {
+    var meta = about.getMetadata();
+    var event = event(about, notice);
+    event.getMetadata().setGenerateName(null);
+    event
+        .getMetadata()
+        .setName(
+            cut(meta.getName(), LONGEST_START)
+                + "."
+                + meta.getUid()
+                + "."
+                + notice.reason().name().toLowerCase(Locale.ROOT));
+    if (create(event, client)) {
+      log(about, keys, notice);
+    }
+  }
+
+  private static void log(HasMetadata about, LogKeys keys, Notice notice) {
+    var line =
+        LOG.atInfo()
+            .addKeyValue("reason", notice.reason())
+            .addKeyValue("kind", about.getKind())
+            .addKeyValue("namespace", about.getMetadata().getNamespace())
+            .addKeyValue("name", about.getMetadata().getName());
+    keys.into(line).log(notice.message());
+  }
+
+  /** Says no if there is such an event already. */
+  private static boolean create(Event event, KubernetesClient client) {
     try {
-      client.v1().events().inNamespace(namespace).resource(event(about, notice)).create();
+      client.v1().events().resource(event).create();
     } catch (KubernetesClientException e) {
       LOG.debug("could not publish an event: {}", e.getMessage());
+      return e.getCode() != HttpURLConnection.HTTP_CONFLICT;
     }
+    return true;
   }
 
   private Event event(HasMetadata about, Notice notice) {
@@ -61,7 +93,7 @@ public final class Events {
     var now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     return new EventBuilder()
         .withNewMetadata()
-        .withGenerateName(cut(meta.getName(), LONGEST_PREFIX) + ".")
+        .withGenerateName(cut(meta.getName(), LONGEST_START) + ".")
         .withNamespace(meta.getNamespace())
         .endMetadata()
         .withInvolvedObject(reference(about))

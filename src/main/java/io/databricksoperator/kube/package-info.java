@@ -4,6 +4,6 @@
  * nothing of Databricks.
  *
  * <p>May import: api, time, Fabric8, the operator SDK, SLF4J and the JDK. Called by: workspace,
- * job, run and operator.
+ * effect, job, run and operator.
  */
 package io.databricksoperator.kube;

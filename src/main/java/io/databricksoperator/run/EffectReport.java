@@ -113,7 +113,7 @@ final class EffectReport {
 
   /** The cancel was taken; that the run ended is still to be seen. */
   static RunReport cancelled(RunFacts facts, RunDraft draft) {
-    return facts.run().isMarkedForDeletion() || !facts.doing(Operation.Kind.Cancel)
+    return facts.going() || !facts.doing(Operation.Kind.Cancel)
         ? new RunReport(null, List.of())
         : new RunReport(draft.build(RunReport.generation(facts)), List.of());
   }

@@ -13,7 +13,7 @@ final class FailureReport {
   private FailureReport() {}
 
   static RunReport of(RunFacts facts, DatabricksFailure failure, RunDraft draft) {
-    if (facts.run().isMarkedForDeletion()) {
+    if (facts.going()) {
       draft.message = "deletion waits: " + failure.text();
       draft.conditions = RunConditions.held(facts, Reason.DeletionBlocked, draft.message, false);
       return RunReport.report(facts, draft, Notice.warning(Reason.DeletionBlocked, draft.message));

@@ -6,11 +6,10 @@ import io.databricksoperator.api.Operation;
 import io.databricksoperator.api.RunStatus.Cause;
 import io.databricksoperator.databricks.Answer;
 import io.databricksoperator.databricks.DatabricksFailure;
-import io.databricksoperator.kube.Intents;
+import io.databricksoperator.effect.Intents;
+import io.databricksoperator.effect.Sender;
 import io.databricksoperator.repair.PolicyReading;
 import io.databricksoperator.repair.RepairPolicy;
-import io.databricksoperator.workspace.Connections;
-import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -20,13 +19,11 @@ import java.util.function.Supplier;
 final class RunActions {
 
   private final Intents intents;
-  private final Connections connections;
-  private final Clock clock;
+  private final Sender sender;
 
-  RunActions(Intents intents, Connections connections, Clock clock) {
+  RunActions(Intents intents, Sender sender) {
     this.intents = intents;
-    this.clock = clock;
-    this.connections = connections;
+    this.sender = sender;
   }
 
   RunOutcome carryOut(RunDecision decision, RunFacts facts) {
@@ -125,36 +122,8 @@ final class RunActions {
     }
   }
 
-  /** Forgets the intent that the object had, unless it still has it. */
-  void close(Operation before, Operation after) {
-    intents.closeUnlessSame(token(before), token(after));
-  }
-
-  private static String token(Operation operation) {
-    return operation == null ? null : operation.token();
-  }
-
-  /** From the moment it may leave, nobody knows whether it arrived, until the answer says so. */
   private <T> RunOutcome send(
-      RunFacts facts, Supplier<Answer<T>> call, Function<T, RunOutcome> outcome) {
-    var token = facts.operation().token();
-    intents.doubt(token, facts.now());
-    return switch (call.get()) {
-      case Answer.Ok<T>(T value) -> {
-        intents.acted(token, clock.instant());
-        yield outcome.apply(value);
-      }
-      case Answer.Failed<T>(DatabricksFailure failure) -> {
-        if (failure.kind() == DatabricksFailure.Kind.UNAUTHORISED) {
-          connections.doubt(facts.link().workspace());
-        }
-        if (failure.ambiguous()) {
-          intents.doubt(token, clock.instant());
-        } else {
-          intents.restore(token, facts.standing());
-        }
-        yield new RunOutcome.Failed(failure);
-      }
-    };
+      RunFacts facts, Supplier<Answer<T>> call, Function<T, RunOutcome> done) {
+    return sender.send(facts, call, done, RunOutcome.Failed::new);
   }
 }

@@ -13,7 +13,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /** What follows a step: events, figures, the finalizer, the watch, and when to come back. */
 final class RunAftermath {
@@ -87,7 +86,8 @@ final class RunAftermath {
     }
     var watch = watchOf(facts.run());
     var id = ResourceID.fromResource(facts.run());
-    if (step.decision() instanceof RunDecision.Show) {
+    if (step.decision() instanceof RunDecision.Show
+        || step.decision() instanceof RunDecision.Release) {
       watch.leave(facts.runId(), id);
       return;
     }
@@ -96,11 +96,10 @@ final class RunAftermath {
       looks.done(facts.runId());
       return;
     }
-    switch (step.decision()) {
-      case RunDecision.Schedule schedule -> watch.rest(facts.runId());
-      case RunDecision.Release release -> watch.leave(facts.runId(), id);
-      case RunDecision.Record intent -> watch.resume(facts.runId());
-      default -> {}
+    if (step.decision() instanceof RunDecision.Schedule) {
+      watch.rest(facts.runId());
+    } else if (step.decision() instanceof RunDecision.Record) {
+      watch.resume(facts.runId());
     }
   }
 
@@ -113,8 +112,9 @@ final class RunAftermath {
     var run = step.facts().run();
     if (step.decision() instanceof RunDecision.Release(Reason reason, String message)) {
       if (reason != null) {
+        // Told before it is done, so that no crash hides it.
         var notice = Notice.warning(reason, message);
-        events.publish(run, step.keys(), List.of(notice), context.getClient());
+        events.publishOnce(run, step.keys(), notice, context.getClient());
       }
       Finalizers.release(run, context);
     } else if (step.over() || step.cancelledForDeletion() || step.refusedForDeletion()) {
@@ -171,11 +171,24 @@ final class RunAftermath {
 
   /** Waiting for something that sends no event: looked at again all the same. */
   private static Instant fallback(RunStep step) {
+    var facts = step.facts();
     return switch (step.decision()) {
-      case RunDecision.Hold hold -> step.facts().now().plus(PERMISSION_RETRY);
-      case RunDecision.Blocked blocked -> step.facts().now().plus(REFUSED_RETRY);
-      case RunDecision.Keep keep -> overdue(step) ? step.facts().now().plus(REFUSED_RETRY) : null;
-      default -> null;
+      case RunDecision.Hold hold -> facts.now().plus(PERMISSION_RETRY);
+      case RunDecision.Blocked blocked -> facts.now().plus(REFUSED_RETRY);
+      case RunDecision.Keep keep -> overdue(step) ? facts.now().plus(REFUSED_RETRY) : null;
+      case RunDecision.HoldFinalizer hold -> null;
+      case RunDecision.Adopt adopt -> null;
+      case RunDecision.Repaired repaired -> null;
+      case RunDecision.Follow follow -> null;
+      case RunDecision.Schedule schedule -> null;
+      case RunDecision.End end -> null;
+      case RunDecision.Show show -> null;
+      case RunDecision.Release release -> null;
+      // These never come to nothing: their outcome says when to come back.
+      case RunDecision.Record intent -> null;
+      case RunDecision.Start start -> null;
+      case RunDecision.Cancel cancel -> null;
+      case RunDecision.Repair repair -> null;
     };
   }
 
@@ -183,7 +196,7 @@ final class RunAftermath {
   private static boolean overdue(RunStep step) {
     var facts = step.facts();
     var repair = facts.status().nextRepairTime();
-    if (facts.run().isMarkedForDeletion()) {
+    if (facts.going()) {
       return Finalizers.held(facts.run());
     }
     boolean unread = facts.look() instanceof Look.None && facts.link() != null;
@@ -211,12 +224,12 @@ final class RunAftermath {
     if (step.outcome() instanceof RunOutcome.Repaired) {
       meter.decided(workspace, Reason.RepairStarted.name());
     }
-    switch (step.decision()) {
-      case RunDecision.Schedule schedule -> meter.decided(workspace, Reason.RepairScheduled.name());
-      case RunDecision.End end
-          when end.phase() != Phase.Succeeded && !RunPlanner.ended(step.facts()) ->
-          meter.decided(workspace, end.reason().name());
-      default -> {}
+    if (step.decision() instanceof RunDecision.Schedule) {
+      meter.decided(workspace, Reason.RepairScheduled.name());
+    } else if (step.decision() instanceof RunDecision.End end
+        && end.phase() != Phase.Succeeded
+        && !RunPlanner.ended(step.facts())) {
+      meter.decided(workspace, end.reason().name());
     }
   }
 }

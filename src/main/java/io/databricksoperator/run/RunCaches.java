@@ -39,11 +39,6 @@ record RunCaches(
     return Optional.ofNullable(run.getSpec().jobRef()).flatMap(ref -> job(run, ref.name()));
   }
 
-  /** The workspace object, if it is there. */
-  Optional<DatabricksWorkspace> workspace(ResourceID id) {
-    return id == null ? Optional.empty() : workspaces.get(id);
-  }
-
   /** The object that owns the run of this one's key, if that is an older one. */
   Optional<DatabricksRun> owner(DatabricksRun run) {
     return siblings(run).stream()

@@ -1,12 +1,10 @@
 package io.databricksoperator.run;
 
-import io.databricksoperator.api.Names;
 import io.databricksoperator.api.Operation;
 import io.databricksoperator.api.Reason;
 import io.databricksoperator.api.RunSpec;
-import io.databricksoperator.kube.Deadline;
+import io.databricksoperator.effect.Parting;
 import io.databricksoperator.kube.Finalizers;
-import io.databricksoperator.workspace.Access;
 
 /** Decides about a run whose object is deleted: its deletion can always finish (design 3.5). */
 final class RunDeletion {
@@ -20,14 +18,12 @@ final class RunDeletion {
     if (nothingToDo(facts)) {
       return new RunDecision.Release(null, null);
     }
-    if (facts.run().getMetadata().getAnnotations() != null
-        && facts.run().getMetadata().getAnnotations().containsKey(Names.FORCE_ORPHAN)) {
-      return orphan(facts, "the annotation " + Names.FORCE_ORPHAN + " asks for it");
-    }
-    if (Deadline.over(facts.run(), facts.patience(), facts.now())) {
-      return orphan(facts, "the workspace's deletionDeadline is over");
-    }
-    return facts.link() == null || facts.elsewhere() ? unreachable(facts) : act(facts);
+    return switch (Parting.of(facts)) {
+      case Parting.Act act -> act(facts);
+      case Parting.Unchecked unchecked -> new RunDecision.Keep();
+      case Parting.Wait(String why) -> new RunDecision.Blocked(why);
+      case Parting.Orphan(String why) -> orphan(facts, why);
+    };
   }
 
   private static boolean nothingToDo(RunFacts facts) {
@@ -35,21 +31,9 @@ final class RunDeletion {
     boolean never = facts.runId() == null && (!facts.doing(Operation.Kind.Start) || facts.fresh());
     return RunPlanner.ended(facts)
         || facts.owner() != null
-        || facts.crdDeleting()
+        || facts.ground().crdDeleting()
         || abandon
         || never;
-  }
-
-  private static RunDecision unreachable(RunFacts facts) {
-    return switch (facts.access()) {
-      case Access.Unchecked unchecked -> new RunDecision.Keep();
-      case Access.Open open ->
-          orphan(facts, "another workspace than the run's answers at the host");
-      case Access.Closed closed ->
-          closed.withoutCredentials()
-              ? orphan(facts, closed.message())
-              : new RunDecision.Blocked(closed.reason() + ": " + closed.message());
-    };
   }
 
   private static RunDecision act(RunFacts facts) {

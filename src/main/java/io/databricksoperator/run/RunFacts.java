@@ -1,13 +1,11 @@
 package io.databricksoperator.run;
 
 import io.databricksoperator.api.DatabricksRun;
-import io.databricksoperator.api.Operation;
 import io.databricksoperator.api.RepairPolicySpec;
 import io.databricksoperator.api.RunSpec;
 import io.databricksoperator.api.RunStatus;
-import io.databricksoperator.kube.Intents;
-import io.databricksoperator.workspace.Access;
-import io.databricksoperator.workspace.Link;
+import io.databricksoperator.effect.Ground;
+import io.databricksoperator.effect.Grounded;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -18,27 +16,18 @@ import java.util.Objects;
  * @param run the object
  * @param source what it runs
  * @param jobPolicy the policy of its DatabricksJob; null if it has none
- * @param access whether its workspace can be used
- * @param link the door; while the object is deleted also the last one that was open; else null
+ * @param ground what every decision stands on
  * @param owner an older object with the same key; null if there is none
  * @param look what Databricks shows
- * @param standing of the recorded intent; null if there is none
- * @param patience how long a deletion waits for the workspace; zero for ever
- * @param crdDeleting whether the CRD itself is being deleted
- * @param now the time
  */
 record RunFacts(
     DatabricksRun run,
     Source source,
     RepairPolicySpec jobPolicy,
-    Access access,
-    Link link,
+    Ground ground,
     DatabricksRun owner,
-    Look look,
-    Intents.Standing standing,
-    Duration patience,
-    boolean crdDeleting,
-    Instant now) {
+    Look look)
+    implements Grounded {
 
   static final RunStatus NO_STATUS =
       new RunStatus(
@@ -46,8 +35,7 @@ record RunFacts(
           null, null, null, null);
 
   RunFacts with(Look seen) {
-    return new RunFacts(
-        run, source, jobPolicy, access, link, owner, seen, standing, patience, crdDeleting, now);
+    return new RunFacts(run, source, jobPolicy, ground, owner, seen);
   }
 
   RunSpec spec() {
@@ -67,27 +55,8 @@ record RunFacts(
     return phase != null && phase.ended();
   }
 
-  Operation operation() {
-    return status().operation();
-  }
-
-  boolean doing(Operation.Kind kind) {
-    return operation() != null && operation().kind() == kind;
-  }
-
-  boolean fresh() {
-    return standing instanceof Intents.Fresh;
-  }
-
   Long runId() {
     return status().runId() == null ? null : Long.valueOf(status().runId());
-  }
-
-  /** Whether the ids in the status belong to another workspace than the one behind the door. */
-  boolean elsewhere() {
-    return link != null
-        && status().workspaceId() != null
-        && !status().workspaceId().equals(link.workspaceId());
   }
 
   /** Whether the spec says something that the status does not speak of yet. */
@@ -122,7 +91,7 @@ record RunFacts(
   }
 
   boolean overdue() {
-    return deadline() != null && !now.isBefore(deadline());
+    return deadline() != null && !now().isBefore(deadline());
   }
 
   /** The policy that counts: the run's own replaces its job's as a whole; null if there is none. */

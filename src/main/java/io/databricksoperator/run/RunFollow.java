@@ -5,7 +5,7 @@ import io.databricksoperator.api.Phase;
 import io.databricksoperator.api.Reason;
 import io.databricksoperator.api.RunStatus.Cause;
 import io.databricksoperator.databricks.RunView;
-import io.databricksoperator.kube.Intents;
+import io.databricksoperator.effect.Intents;
 import io.databricksoperator.repair.FailedTasks;
 import java.time.Duration;
 import java.time.Instant;

@@ -30,7 +30,7 @@ final class RunLooks {
   }
 
   Look look(RunFacts facts, RunCaches caches) {
-    if (facts.link() == null || facts.elsewhere() || facts.run().isMarkedForDeletion()) {
+    if (facts.link() == null || facts.elsewhere() || facts.going()) {
       return new Look.None();
     }
     if (facts.runId() == null) {

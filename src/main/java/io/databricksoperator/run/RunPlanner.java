@@ -2,10 +2,10 @@ package io.databricksoperator.run;
 
 import io.databricksoperator.api.Phase;
 import io.databricksoperator.api.Reason;
+import io.databricksoperator.effect.Hurdle;
 import io.databricksoperator.kube.Finalizers;
 import io.databricksoperator.repair.PolicyReading;
 import io.databricksoperator.repair.RepairPolicy;
-import io.databricksoperator.workspace.Access;
 
 /** Decides what is done about a run: a pure function of the facts. */
 final class RunPlanner {
@@ -13,7 +13,7 @@ final class RunPlanner {
   private RunPlanner() {}
 
   static RunDecision decide(RunFacts facts) {
-    if (facts.run().isMarkedForDeletion()) {
+    if (facts.going()) {
       return RunDeletion.decide(facts);
     }
     if (facts.owner() != null) {
@@ -31,9 +31,9 @@ final class RunPlanner {
     if (!Finalizers.held(facts.run())) {
       return new RunDecision.HoldFinalizer();
     }
-    var closed = closed(facts);
-    if (closed != null) {
-      return closed;
+    var closed = Hurdle.before(facts);
+    if (closed.isPresent()) {
+      return waits(closed.get());
     }
     return facts.runId() == null ? RunStart.decide(facts) : RunFollow.decide(facts);
   }
@@ -84,25 +84,11 @@ final class RunPlanner {
     };
   }
 
-  /** What keeps everything from being done: no usable workspace, or another one than before. */
-  private static RunDecision closed(RunFacts facts) {
-    return switch (facts.access()) {
-      case Access.Unchecked unchecked -> new RunDecision.Keep();
-      case Access.Closed(Reason reason, String message) ->
-          reason == Reason.WorkspaceNotFound
-              ? new RunDecision.Hold(reason, message, false)
-              : new RunDecision.Hold(Reason.WorkspaceNotReady, reason + ": " + message, false);
-      case Access.Open open ->
-          facts.elsewhere()
-              ? new RunDecision.Hold(
-                  Reason.WorkspaceChanged,
-                  "the run belongs to workspace "
-                      + facts.status().workspaceId()
-                      + ", but workspace "
-                      + facts.link().workspaceId()
-                      + " answers at the host; nothing is written there",
-                  true)
-              : null;
+  private static RunDecision waits(Hurdle hurdle) {
+    return switch (hurdle) {
+      case Hurdle.Unchecked unchecked -> new RunDecision.Keep();
+      case Hurdle.Closed(Reason reason, String message, boolean stalled) ->
+          new RunDecision.Hold(reason, message, stalled);
     };
   }
 }

@@ -4,9 +4,11 @@ import io.databricksoperator.api.DatabricksJob;
 import io.databricksoperator.api.DatabricksRun;
 import io.databricksoperator.api.DatabricksWorkspace;
 import io.databricksoperator.api.RunStatus;
+import io.databricksoperator.effect.Grounds;
+import io.databricksoperator.effect.Intents;
+import io.databricksoperator.effect.Sender;
 import io.databricksoperator.kube.Events;
 import io.databricksoperator.kube.Finalizers;
-import io.databricksoperator.kube.Intents;
 import io.databricksoperator.kube.Recovery;
 import io.databricksoperator.kube.References;
 import io.databricksoperator.kube.StatusPatch;
@@ -24,7 +26,7 @@ import java.util.Optional;
 /** Keeps one run for each DatabricksRun: gather, decide, act, report. */
 public final class RunReconciler implements Reconciler<DatabricksRun> {
 
-  private final RunWatcher watcher;
+  private final Intents intents = new Intents();
   private final Waker<DatabricksRun> waker;
   private final RunGatherer gatherer;
   private final RunActions actions;
@@ -40,12 +42,10 @@ public final class RunReconciler implements Reconciler<DatabricksRun> {
       Waker<DatabricksRun> waker,
       Events events,
       RunMeter meter) {
-    var intents = new Intents();
-    this.watcher = watcher;
     this.waker = waker;
     var looks = new RunLooks(watcher);
-    this.gatherer = new RunGatherer(connections, intents, looks, waker.clock());
-    this.actions = new RunActions(intents, connections, waker.clock());
+    this.gatherer = new RunGatherer(new Grounds(connections, intents, waker.clock()), looks);
+    this.actions = new RunActions(intents, new Sender(intents, connections, waker.clock()));
     this.recovery = new Recovery<>(waker);
     this.aftermath = new RunAftermath(watcher, looks, waker, events, meter);
     connections.whenChanged(this::wakeAllOf);
@@ -88,7 +88,7 @@ public final class RunReconciler implements Reconciler<DatabricksRun> {
   }
 
   private void gone(DatabricksRun run) {
-    actions.close(RunFacts.statusOf(run).operation(), null);
+    intents.close(RunFacts.statusOf(run).operation(), null);
     patch.forget(run);
     aftermath.gone(run, caches);
   }
@@ -106,7 +106,7 @@ public final class RunReconciler implements Reconciler<DatabricksRun> {
     var report = RunReport.of(facts, decision, outcome);
     boolean written = report.status() != null && patch.write(run, report.status(), context);
     if (written) {
-      actions.close(facts.operation(), report.status().operation());
+      intents.close(facts.operation(), report.status().operation());
     }
     return aftermath.of(
         new RunStep(facts, decision, outcome, report, written), context, caches, recovery);

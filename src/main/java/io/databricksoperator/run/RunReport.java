@@ -59,7 +59,7 @@ record RunReport(RunStatus status, List<Notice> notices) {
 
   /** An object that nothing is known of yet stays without a status. */
   private static RunReport unchanged(RunFacts facts, RunDraft draft) {
-    return facts.status().phase() == null || facts.run().isMarkedForDeletion()
+    return facts.status().phase() == null || facts.going()
         ? new RunReport(null, List.of())
         : new RunReport(draft.build(generation(facts)), List.of());
   }

@@ -9,11 +9,9 @@ record RunStep(
 
   /** Whether nothing more happens to the run by itself now. */
   boolean over() {
-    return switch (decision) {
-      case RunDecision.End end -> true;
-      case RunDecision.Show show -> true;
-      default -> endedNow() && !RunPlanner.reopens(facts) && !facts.run().isMarkedForDeletion();
-    };
+    return decision instanceof RunDecision.End
+        || decision instanceof RunDecision.Show
+        || endedNow() && !RunPlanner.reopens(facts) && !facts.going();
   }
 
   /** Whether it ended in this step. */
@@ -28,12 +26,12 @@ record RunStep(
 
   /** Whether it was cancelled because its object is deleted: nothing more is to be done. */
   boolean cancelledForDeletion() {
-    return facts.run().isMarkedForDeletion() && outcome instanceof RunOutcome.Cancelled;
+    return facts.going() && outcome instanceof RunOutcome.Cancelled;
   }
 
   /** Whether its object is deleted and the start that was in doubt turned out to be none. */
   boolean refusedForDeletion() {
-    return facts.run().isMarkedForDeletion()
+    return facts.going()
         && decision instanceof RunDecision.Start
         && outcome instanceof RunOutcome.Failed(DatabricksFailure failure)
         && never(failure);

@@ -4,6 +4,6 @@
  *
  * <p>May import: api, databricks, kube, time, Fabric8, the operator SDK, SLF4J and the JDK.
  *
- * <p>Called by: job, run and operator.
+ * <p>Called by: effect, job, run and operator.
  */
 package io.databricksoperator.workspace;

@@ -15,13 +15,18 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
-/** Whatever crashes, whenever: one job, one run, one repair, and nothing stuck. */
+/**
+ * Whatever crashes, whenever: one job, one run, one repair, and nothing stuck. By itself, since it
+ * plays several worlds at a time and silences their logs.
+ */
+@Isolated
 class CrashTest {
 
   /** Most of a replay waits for the operator's timers. */
-  private static final int WORLDS_AT_A_TIME = 4;
+  private static final int WORLDS_AT_A_TIME = 6;
 
   private static final List<String> SHOUTING =
       List.of("io.databricksoperator", "io.fabric8", "io.javaoperatorsdk");

@@ -13,8 +13,10 @@ import io.databricksoperator.api.Reason;
 import io.databricksoperator.api.WorkspaceRef;
 import io.databricksoperator.databricks.Identity;
 import io.databricksoperator.databricks.JobView;
+import io.databricksoperator.effect.Ground;
+import io.databricksoperator.effect.Intents;
+import io.databricksoperator.effect.Subject;
 import io.databricksoperator.kube.Conditions;
-import io.databricksoperator.kube.Intents;
 import io.databricksoperator.settings.Fingerprint;
 import io.databricksoperator.settings.JobBody;
 import io.databricksoperator.settings.OwnerTag;
@@ -44,6 +46,7 @@ record Case(JobFacts facts) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String WORKSPACE = "77";
+  private static final ResourceID MAIN = new ResourceID("main", "team");
 
   /** A job whose last write was confirmed long ago; nothing was looked at. */
   static Case inPlace() {
@@ -141,7 +144,9 @@ record Case(JobFacts facts) {
 
   Case closed(Reason reason, boolean remembered) {
     return rebuilt(
-        new Access.Closed(reason, "why"), remembered ? facts.link() : null, facts.crdDeleting());
+        new Access.Closed(reason, "why"),
+        remembered ? facts.link() : null,
+        facts.ground().crdDeleting());
   }
 
   Case withItsKind() {
@@ -150,7 +155,7 @@ record Case(JobFacts facts) {
 
   Case in(String workspaceId) {
     var link = link(workspaceId);
-    return rebuilt(new Access.Open(link), link, facts.crdDeleting());
+    return rebuilt(new Access.Open(link), link, facts.ground().crdDeleting());
   }
 
   JobDecision decide() {
@@ -181,38 +186,16 @@ record Case(JobFacts facts) {
   private Case change(StatusChange change, Intents.Standing standing) {
     var job = job(facts.spec(), change.of(facts.status()));
     job.setMetadata(facts.job().getMetadata());
-    var f = facts(job, facts.body());
-    return new Case(
-        new JobFacts(
-            job,
-            f.problems(),
-            f.body(),
-            OWNER,
-            f.access(),
-            f.link(),
-            facts.look(),
-            standing,
-            null,
-            f.patience(),
-            false,
-            NOW));
+    var link = link(WORKSPACE);
+    return on(job, ground(job, new Access.Open(link), link, standing, false));
   }
 
   private Case rebuilt(Access access, Link link, boolean crd) {
-    return new Case(
-        new JobFacts(
-            facts.job(),
-            List.of(),
-            facts.body(),
-            OWNER,
-            access,
-            link,
-            facts.look(),
-            facts.standing(),
-            null,
-            facts.patience(),
-            crd,
-            NOW));
+    return on(facts.job(), ground(facts.job(), access, link, facts.standing(), crd));
+  }
+
+  private Case on(DatabricksJob job, Ground ground) {
+    return new Case(new JobFacts(job, List.of(), facts.body(), OWNER, ground, facts.look(), null));
   }
 
   private Case with(JobSpec spec) {
@@ -257,28 +240,20 @@ record Case(JobFacts facts) {
 
   private static JobFacts facts(DatabricksJob job, ObjectNode body) {
     var link = link(WORKSPACE);
-    return new JobFacts(
-        job,
-        List.of(),
-        body,
-        OWNER,
-        new Access.Open(link),
-        link,
-        new Look.None(),
-        null,
-        null,
-        Duration.ofHours(24),
-        false,
-        NOW);
+    var ground = ground(job, new Access.Open(link), link, null, false);
+    return new JobFacts(job, List.of(), body, OWNER, ground, new Look.None(), null);
+  }
+
+  private static Ground ground(
+      DatabricksJob job, Access access, Link link, Intents.Standing standing, boolean crd) {
+    var status = JobFacts.statusOf(job);
+    var subject = new Subject(job, "job", MAIN, status.workspaceId(), status.operation());
+    return new Ground(subject, access, link, standing, Duration.ofHours(24), crd, NOW);
   }
 
   private static Link link(String workspaceId) {
     var pace = new Link.Pace(Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofHours(24));
     return new Link(
-        new ResourceID("main", "team"),
-        "https://example.com",
-        null,
-        new Identity("me@example.com", workspaceId),
-        pace);
+        MAIN, "https://example.com", null, new Identity("me@example.com", workspaceId), pace);
   }
 }

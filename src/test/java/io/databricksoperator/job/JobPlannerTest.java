@@ -7,7 +7,7 @@ import io.databricksoperator.api.Names;
 import io.databricksoperator.api.Operation.Kind;
 import io.databricksoperator.api.Reason;
 import io.databricksoperator.databricks.JobView;
-import io.databricksoperator.kube.Intents;
+import io.databricksoperator.effect.Intents;
 import io.databricksoperator.settings.Difference;
 import io.databricksoperator.settings.Fingerprint;
 import io.databricksoperator.settings.OwnerTag;
@@ -125,7 +125,7 @@ class JobPlannerTest {
     assertThat(changed.decide()).isEqualTo(intent);
     assertThat(changed.seesLive(EDITED).decide()).isEqualTo(intent);
     assertThat(changed.doing(Kind.Reset, new Intents.Fresh()).decide())
-        .isEqualTo(new JobDecision.Write(false));
+        .isEqualTo(new JobDecision.Write());
   }
 
   @Test

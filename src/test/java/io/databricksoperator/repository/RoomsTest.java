@@ -36,8 +36,9 @@ class RoomsTest {
           repair          : api databricks time
           kube            : api time
           workspace       : api databricks kube time
-          job             : api databricks kube repair settings time workspace
-          run             : api databricks kube repair settings time workspace
+          effect          : api databricks kube time workspace
+          job             : api databricks effect kube repair settings time workspace
+          run             : api databricks effect kube repair settings time workspace
           metrics         : databricks job run
           operator        : api databricks databricks.rest job kube metrics repair run settings time workspace
           simulator       :
@@ -60,8 +61,8 @@ class RoomsTest {
           com.databricks.sdk    : api
           io.micrometer         : metrics operator
           io.prometheus         : metrics operator
-          io.fabric8            : api kube workspace job run metrics operator cli
-          io.javaoperatorsdk    : kube workspace job run metrics operator cli
+          io.fabric8            : api kube workspace effect job run metrics operator cli
+          io.javaoperatorsdk    : kube workspace effect job run metrics operator cli
           picocli               : (root) cli
           """);
 

@@ -10,7 +10,9 @@ import io.databricksoperator.databricks.RepairView;
 import io.databricksoperator.databricks.RunState;
 import io.databricksoperator.databricks.RunView;
 import io.databricksoperator.databricks.TaskView;
-import io.databricksoperator.kube.Intents;
+import io.databricksoperator.effect.Ground;
+import io.databricksoperator.effect.Intents;
+import io.databricksoperator.effect.Subject;
 import io.databricksoperator.repair.FailedTasks;
 import io.databricksoperator.workspace.Access;
 import io.databricksoperator.workspace.Link;
@@ -84,18 +86,18 @@ record Case(String yaml, Look look, Intents.Standing standing, Access access, Da
 
   RunFacts facts() {
     var run = Serialization.unmarshal(yaml, DatabricksRun.class);
-    return new RunFacts(
-        run,
-        new Source.Job(new ResourceID("main", "team"), 7, "etl"),
-        null,
-        access,
-        access instanceof Access.Open(Link link) ? link : null,
-        owner,
-        look,
-        standing,
-        Duration.ofHours(24),
-        false,
-        NOW);
+    var main = new ResourceID("main", "team");
+    var status = RunFacts.statusOf(run);
+    var ground =
+        new Ground(
+            new Subject(run, "run", main, status.workspaceId(), status.operation()),
+            access,
+            access instanceof Access.Open(Link link) ? link : null,
+            standing,
+            Duration.ofHours(24),
+            false,
+            NOW);
+    return new RunFacts(run, new Source.Job(main, 7, "etl"), null, ground, owner, look);
   }
 
   RunDecision decide() {

@@ -8,7 +8,7 @@ import io.databricksoperator.api.Phase;
 import io.databricksoperator.api.Reason;
 import io.databricksoperator.api.RunStatus.Cause;
 import io.databricksoperator.databricks.Outcome;
-import io.databricksoperator.kube.Intents;
+import io.databricksoperator.effect.Intents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

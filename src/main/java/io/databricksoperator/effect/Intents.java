@@ -1,5 +1,6 @@
-package io.databricksoperator.kube;
+package io.databricksoperator.effect;
 
+import io.databricksoperator.api.Operation;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -73,10 +74,18 @@ public final class Intents {
     known.put(token, before);
   }
 
-  /** Forgets an intent that an object had, unless it still has it; null for none. */
-  public void closeUnlessSame(String before, String after) {
-    if (before != null && !before.equals(after)) {
-      known.remove(before);
+  /**
+   * Forgets the intent that an object had, unless it still has it.
+   *
+   * @param before null for none
+   * @param after null for none
+   * @return whether there was one and it is done
+   */
+  public boolean close(Operation before, Operation after) {
+    boolean done = before != null && (after == null || !before.token().equals(after.token()));
+    if (done) {
+      known.remove(before.token());
     }
+    return done;
   }
 }
