@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 /** Prints the CRDs, for {@code kubectl apply -f -}. */
 @Command(
     name = "crds",
-    description = "Prints the CRDs: databricks-operator crds | kubectl apply -f -",
+    description = "Prints the CRDs: databricks-operator crds | kubectl apply --server-side -f -",
     mixinStandardHelpOptions = true)
 final class CrdsCommand implements Runnable {
 

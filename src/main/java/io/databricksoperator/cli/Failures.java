@@ -19,7 +19,7 @@ final class Failures {
       if (cause instanceof KubernetesClientException kubernetes) {
         return kubernetes.getCode() == NOT_FOUND
             ? "error: Kubernetes does not know the operator's resources; install the CRDs first:"
-                + " databricks-operator crds | kubectl apply -f -"
+                + " databricks-operator crds | kubectl apply --server-side -f -"
             : "error: Kubernetes: " + kubernetes.getMessage();
       }
     }

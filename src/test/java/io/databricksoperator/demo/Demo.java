@@ -1,5 +1,6 @@
 package io.databricksoperator.demo;
 
+import io.databricksoperator.fixtures.OurProcess;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,7 @@ public final class Demo {
   int run() {
     try {
       return play() ? 0 : 1;
-    } catch (DemoFailure | IOException e) {
+    } catch (DemoFailure | OurProcess.Failure | IOException e) {
       out.println("The demo failed: " + e.getMessage());
       return 1;
     } catch (InterruptedException e) {

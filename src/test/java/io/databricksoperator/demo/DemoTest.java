@@ -3,10 +3,10 @@ package io.databricksoperator.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.databricksoperator.fixtures.OurProcess;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class DemoTest {
     // Given
     var text = new ByteArrayOutputStream();
     var out = new PrintStream(text, true, StandardCharsets.UTF_8);
-    var demo = new Demo(new Options(launcher(), 0, false), out);
+    var demo = new Demo(new Options(OurProcess.launcher(), 0, false), out);
 
     // When
     var code = demo.run();
@@ -75,13 +75,5 @@ class DemoTest {
     assertThatThrownBy(() -> Options.of("--kepp"))
         .isInstanceOf(DemoFailure.class)
         .hasMessage("unknown argument --kepp; there are --keep and --width=N");
-  }
-
-  /** The program without the jar, which does not exist yet when tests run. */
-  private static List<String> launcher() {
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    return List.of(java, "-XX:TieredStopAtLevel=1", "-cp", classPath, "io.databricksoperator.Main");
   }
 }

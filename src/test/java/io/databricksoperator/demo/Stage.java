@@ -1,6 +1,7 @@
 package io.databricksoperator.demo;
 
 import io.databricksoperator.embedded.EmbeddedKubernetes;
+import io.databricksoperator.fixtures.OurProcess;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ final class Stage implements AutoCloseable {
   private static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
-  private final List<Child> children = new ArrayList<>();
+  private final List<OurProcess> children = new ArrayList<>();
   private final EmbeddedKubernetes kubernetes;
   private final Simulator simulator;
   private final String management;
@@ -68,14 +69,14 @@ final class Stage implements AutoCloseable {
     return child("operator", launcher, command, environment).await(STARTED, PATIENCE);
   }
 
-  private Child child(
+  private OurProcess child(
       String name, List<String> launcher, List<String> command, Map<String, String> environment)
       throws IOException {
     var whole = new ArrayList<>(launcher);
     whole.addAll(command);
     var more = new HashMap<>(environment);
     more.put("JAVA_OPTS", QUICK_START);
-    var child = opened(Child.start(name, FOLDER, whole, more));
+    var child = opened(OurProcess.start(name, FOLDER, whole, more));
     children.add(child);
     return child;
   }
@@ -119,7 +120,7 @@ final class Stage implements AutoCloseable {
   /**
    * Does nothing while everything runs.
    *
-   * @throws DemoFailure when a process has ended
+   * @throws OurProcess.Failure when a process has ended
    */
   void mustRun() throws IOException {
     for (var child : children) {
@@ -137,7 +138,7 @@ final class Stage implements AutoCloseable {
 
   private static void end(AutoCloseable resource) {
     switch (resource) {
-      case Child child -> child.close();
+      case OurProcess child -> child.close();
       case Simulator simulator -> simulator.close();
       case EmbeddedKubernetes kubernetes -> kubernetes.close();
       default -> throw new IllegalStateException(resource.toString());
