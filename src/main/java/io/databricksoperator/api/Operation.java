@@ -9,9 +9,24 @@ public record Operation(
     @JsonPropertyDescription("What is being done.") Kind kind,
     @JsonPropertyDescription("Tells this intent from any other.") String token,
     @JsonPropertyDescription("The name that a job is created under.") String name,
+    @JsonPropertyDescription("What a repair or a cancel is done for.") Cause cause,
     @JsonPropertyDescription("Since when; RFC 3339.") String since,
     @JsonPropertyDescription("The newest repair when this one was decided; absent for the first.")
         String expectedRepairId) {
+
+  /** What a repair or a cancel is done for; it stays so, whatever the spec says later. */
+  public enum Cause {
+    /** The repair policy. */
+    Policy,
+    /** A repair token. */
+    Requested,
+    /** spec.cancel. */
+    Cancelled,
+    /** timeoutSeconds. */
+    TimedOut,
+    /** The object's deletion. */
+    Deleted
+  }
 
   /** The effects of design 5. */
   public enum Kind {

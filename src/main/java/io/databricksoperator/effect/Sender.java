@@ -2,7 +2,6 @@ package io.databricksoperator.effect;
 
 import io.databricksoperator.databricks.Answer;
 import io.databricksoperator.databricks.DatabricksFailure;
-import io.databricksoperator.workspace.Connections;
 import java.time.Clock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -11,13 +10,11 @@ import java.util.function.Supplier;
 public final class Sender {
 
   private final Intents intents;
-  private final Connections connections;
   private final Clock clock;
 
   /** Keeps it in these intents. */
-  public Sender(Intents intents, Connections connections, Clock clock) {
+  public Sender(Intents intents, Clock clock) {
     this.intents = intents;
-    this.connections = connections;
     this.clock = clock;
   }
 
@@ -46,9 +43,6 @@ public final class Sender {
         yield done.apply(value);
       }
       case Answer.Failed<T>(DatabricksFailure failure) -> {
-        if (failure.kind() == DatabricksFailure.Kind.UNAUTHORISED) {
-          connections.doubt(facts.link().workspace());
-        }
         if (token != null) {
           failed(token, failure, facts);
         }

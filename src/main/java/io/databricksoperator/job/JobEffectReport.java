@@ -86,6 +86,7 @@ final class JobEffectReport {
                 Operation.Kind.Activate,
                 facts.operation().token(),
                 null,
+                null,
                 facts.now().toString(),
                 null)
             : null;

@@ -61,7 +61,7 @@ public final class JobReconciler implements Reconciler<DatabricksJob> {
     this.looks = new JobLooks(sweeps);
     this.gatherer =
         new JobGatherer(new Grounds(connections, intents, waker.clock()), looks, installation);
-    this.actions = new JobActions(intents, new Sender(intents, connections, waker.clock()));
+    this.actions = new JobActions(intents, new Sender(intents, waker.clock()));
     this.recovery = new Recovery<>(waker);
     this.aftermath = new JobAftermath(sweeps, waker, reporting.events(), reporting.meter());
     connections.whenChanged(this::wakeAllOf);

@@ -2,7 +2,6 @@ package io.databricksoperator.job;
 
 import io.databricksoperator.databricks.Answer;
 import io.databricksoperator.databricks.DatabricksApi;
-import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.databricks.JobQuery;
 import io.databricksoperator.databricks.JobView;
 import io.databricksoperator.databricks.Page;
@@ -76,10 +75,7 @@ final class JobSweep {
     var query = JobQuery.all();
     for (int pages = 1; ; pages++) {
       switch (api.listJobs(query)) {
-        case Answer.Failed<Page<JobView>>(DatabricksFailure failure) -> {
-          if (failure.kind() == DatabricksFailure.Kind.UNAUTHORISED) {
-            connections.doubt(workspace);
-          }
+        case Answer.Failed<Page<JobView>> failed -> {
           return false;
         }
         case Answer.Ok<Page<JobView>>(Page<JobView> page) -> {

@@ -16,7 +16,9 @@ record RestDialer(DatabricksClients clients) implements Dialer {
   }
 
   @Override
-  public DatabricksApi dial(String label, String host, Auth auth, int requestsPerSecond) {
-    return clients.open(new ConnectionSettings(host, auth, requestsPerSecond, label));
+  public DatabricksApi dial(
+      String label, String host, Auth auth, int requestsPerSecond, Runnable whenRefused) {
+    var settings = new ConnectionSettings(host, auth, requestsPerSecond, label);
+    return clients.open(settings, whenRefused);
   }
 }

@@ -59,18 +59,30 @@ final class PolicyChecks {
   }
 
   static Optional<Verdict> windowOver(RepairQuestion question) {
-    var window = question.policy().window();
-    var end = question.runStarted().plus(window);
-    var text = "the window of " + Durations.text(window) + " after the run's start ";
-    if (question.now().isAfter(end)) {
-      return stop(Reason.WindowOver, text + "ended at " + end);
+    var policy = question.policy();
+    if (windowOver(policy, question.runStarted(), question.now())) {
+      return Optional.of(windowOver(policy, question.runStarted()));
     }
+    var end = question.runStarted().plus(policy.window());
     var at = begins(question);
     return at.isAfter(end)
         ? stop(
             Reason.WindowOver,
-            text + "ends at " + end + ", and the next repair would begin at " + at)
+            window(policy) + "ends at " + end + ", and the next repair would begin at " + at)
         : Optional.empty();
+  }
+
+  static boolean windowOver(RepairPolicy policy, Instant runStarted, Instant now) {
+    return now.isAfter(runStarted.plus(policy.window()));
+  }
+
+  static Verdict.Stop windowOver(RepairPolicy policy, Instant runStarted) {
+    var end = runStarted.plus(policy.window());
+    return new Verdict.Stop(Reason.WindowOver, window(policy) + "ended at " + end);
+  }
+
+  private static String window(RepairPolicy policy) {
+    return "the window of " + Durations.text(policy.window()) + " after the run's start ";
   }
 
   static Verdict repair(RepairQuestion question) {

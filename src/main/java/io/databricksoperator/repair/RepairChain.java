@@ -1,5 +1,6 @@
 package io.databricksoperator.repair;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,5 +34,16 @@ public final class RepairChain {
         .flatMap(Optional::stream)
         .findFirst()
         .orElseGet(() -> PolicyChecks.repair(question));
+  }
+
+  /**
+   * Why a repair that was decided in time and could not be sent so far is not made any more; empty
+   * while it may be.
+   */
+  public static Optional<Verdict.Stop> tooLate(
+      RepairPolicy policy, Instant runStarted, Instant now) {
+    return PolicyChecks.windowOver(policy, runStarted, now)
+        ? Optional.of(PolicyChecks.windowOver(policy, runStarted))
+        : Optional.empty();
   }
 }

@@ -51,7 +51,7 @@ final class EffectReport {
     }
     draft.phase = Phase.Repairing;
     draft.attempts = new ArrayList<>(Attempts.decided(draft.attempts, intent.why()));
-    if (intent.cause() == Cause.Requested) {
+    if (intent.cause() == Operation.Cause.Requested) {
       draft.handledRepairToken = facts.spec().repair().token();
     }
     draft.conditions = RunConditions.of(facts, draft.phase, Reason.Repairing, draft.message);
@@ -86,11 +86,13 @@ final class EffectReport {
       return outside(facts, repairId, number, draft);
     }
     draft.message = "repair " + number + " began";
+    var why = draft.attempts.get(draft.attempts.size() - 2).reason();
     draft.conditions = RunConditions.of(facts, draft.phase, Reason.Repairing, draft.message);
     return RunReport.report(
         facts,
         draft,
-        Notice.normal(Reason.RepairStarted, "repair " + number + " (" + repairId + ") began"));
+        Notice.normal(
+            Reason.RepairStarted, "repair " + number + " (" + repairId + ") began: " + why));
   }
 
   /** Someone was quicker: what we wanted was not sent, and is decided again after this one. */
@@ -106,7 +108,7 @@ final class EffectReport {
   static void unhandle(RunFacts facts, RunDraft draft) {
     if (facts.doing(Operation.Kind.Repair)
         && facts.fresh()
-        && Cause.Requested.name().equals(facts.operation().name())) {
+        && facts.operation().cause() == Operation.Cause.Requested) {
       draft.handledRepairToken = null;
     }
   }

@@ -56,10 +56,14 @@ final class RunActions {
     } else {
       token = intents.open();
     }
-    var name = intent.cause() == null ? null : intent.cause().name();
     var operation =
         new Operation(
-            intent.kind(), token, name, facts.now().toString(), intent.expectedRepairId());
+            intent.kind(),
+            token,
+            null,
+            intent.cause(),
+            facts.now().toString(),
+            intent.expectedRepairId());
     return new RunOutcome.Intended(operation, jobId);
   }
 

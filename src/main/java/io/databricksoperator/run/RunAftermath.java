@@ -224,7 +224,7 @@ final class RunAftermath {
     if (step.outcome() instanceof RunOutcome.Repaired) {
       meter.decided(workspace, Reason.RepairStarted.name());
     }
-    if (step.decision() instanceof RunDecision.Schedule) {
+    if (step.decision() instanceof RunDecision.Schedule && !step.report().notices().isEmpty()) {
       meter.decided(workspace, Reason.RepairScheduled.name());
     } else if (step.decision() instanceof RunDecision.End end
         && end.phase() != Phase.Succeeded

@@ -22,7 +22,7 @@ sealed interface RunDecision {
   record Hold(Reason reason, String message, boolean stalled) implements RunDecision {}
 
   /** The intent is written down; the next reconcile acts on it. */
-  record Record(Operation.Kind kind, String expectedRepairId, Cause cause, String why)
+  record Record(Operation.Kind kind, String expectedRepairId, Operation.Cause cause, String why)
       implements RunDecision {}
 
   /** The run is started, or started again with the same token. */

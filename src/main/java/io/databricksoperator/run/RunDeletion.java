@@ -48,7 +48,10 @@ final class RunDeletion {
     return facts.doing(Operation.Kind.Cancel)
         ? new RunDecision.Cancel()
         : new RunDecision.Record(
-            Operation.Kind.Cancel, null, null, "its DatabricksRun is being deleted");
+            Operation.Kind.Cancel,
+            null,
+            Operation.Cause.Deleted,
+            "its DatabricksRun is being deleted");
   }
 
   private static RunDecision orphan(RunFacts facts, String why) {

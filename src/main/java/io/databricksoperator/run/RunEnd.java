@@ -3,7 +3,6 @@ package io.databricksoperator.run;
 import io.databricksoperator.api.Operation;
 import io.databricksoperator.api.Phase;
 import io.databricksoperator.api.Reason;
-import io.databricksoperator.api.RunStatus.Cause;
 import io.databricksoperator.databricks.Outcome;
 import io.databricksoperator.databricks.RunView;
 import io.databricksoperator.repair.FailedTasks;
@@ -14,6 +13,7 @@ import io.databricksoperator.repair.RepairQuestion;
 import io.databricksoperator.repair.Verdict;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Decides about a run that ended in Databricks. */
 final class RunEnd {
@@ -57,7 +57,11 @@ final class RunEnd {
 
   /** We cancelled it, or its repair: because someone asked for that, or because time was up. */
   static RunDecision cancelled(RunFacts facts) {
-    return facts.cancelWanted()
+    boolean asked =
+        facts.doing(Operation.Kind.Cancel)
+            ? facts.operation().cause() == Operation.Cause.Cancelled
+            : facts.cancelWanted();
+    return asked
         ? new RunDecision.End(Phase.Cancelled, Reason.Cancelled, "spec.cancel asked for it")
         : timedOut(facts);
   }
@@ -84,7 +88,7 @@ final class RunEnd {
     return new RunDecision.Record(
         Operation.Kind.Repair,
         text(view.latestRepairId()),
-        Cause.Requested,
+        Operation.Cause.Requested,
         "repair token " + asked.token() + " asks for it");
   }
 
@@ -116,10 +120,20 @@ final class RunEnd {
           facts.now().isBefore(at) && !announced(facts, view)
               ? new RunDecision.Schedule(at, why)
               : new RunDecision.Record(
-                  Operation.Kind.Repair, text(view.latestRepairId()), Cause.Policy, why);
+                  Operation.Kind.Repair, text(view.latestRepairId()), Operation.Cause.Policy, why);
       case Verdict.Stop(Reason reason, String why) ->
           new RunDecision.End(phase(view.state().outcome()), reason, why);
     };
+  }
+
+  /** A repair that was decided in time, and could not be sent until the window was over. */
+  static Optional<RunDecision> tooLate(RunFacts facts, RunView view) {
+    return facts.policy() != null
+            && view.started() != null
+            && RepairPolicy.of(facts.policy()) instanceof PolicyReading.Valid(RepairPolicy policy)
+        ? RepairChain.tooLate(policy, view.started(), facts.now())
+            .map(s -> new RunDecision.End(phase(view.state().outcome()), s.reason(), s.why()))
+        : Optional.empty();
   }
 
   /** Whether the time that was announced for the repair of this attempt has come. */
@@ -150,10 +164,14 @@ final class RunEnd {
         ended(facts, view),
         repairs,
         ended.evidence(),
-        facts.doing(Operation.Kind.Cancel) && facts.cancelWanted(),
-        facts.doing(Operation.Kind.Cancel) && !facts.cancelWanted(),
+        cancelling(facts, Operation.Cause.Cancelled),
+        cancelling(facts, Operation.Cause.TimedOut),
         facts.now(),
         facts.run().getMetadata().getUid());
+  }
+
+  private static boolean cancelling(RunFacts facts, Operation.Cause cause) {
+    return facts.doing(Operation.Kind.Cancel) && facts.operation().cause() == cause;
   }
 
   static Phase phase(Outcome outcome) {

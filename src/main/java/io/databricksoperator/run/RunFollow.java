@@ -10,6 +10,7 @@ import io.databricksoperator.repair.FailedTasks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Decides about a run that Databricks has. */
 final class RunFollow {
@@ -59,13 +60,11 @@ final class RunFollow {
       return intendedRepair(facts, view);
     }
     if (facts.cancelWanted() || facts.overdue()) {
-      return new RunDecision.Record(
-          Operation.Kind.Cancel,
-          null,
-          null,
-          facts.cancelWanted()
-              ? "spec.cancel asks for it"
-              : "it took longer than " + facts.spec().timeoutSeconds() + " s");
+      return facts.cancelWanted()
+          ? cancel(Operation.Cause.Cancelled, "spec.cancel asks for it")
+          : cancel(
+              Operation.Cause.TimedOut,
+              "it took longer than " + facts.spec().timeoutSeconds() + " s");
     }
     return new RunDecision.Follow(view);
   }
@@ -112,6 +111,10 @@ final class RunFollow {
       return RunEnd.cancelled(facts);
     }
     var cause = cause(facts);
+    var late = cause == Cause.Policy ? RunEnd.tooLate(facts, view) : Optional.<RunDecision>empty();
+    if (late.isPresent()) {
+      return late.get();
+    }
     var asked = facts.spec().repair();
     List<String> tasks =
         cause == Cause.Requested && asked != null && asked.tasks() != null
@@ -120,7 +123,11 @@ final class RunFollow {
     return new RunDecision.Repair(tasks, cause);
   }
 
+  private static RunDecision cancel(Operation.Cause cause, String why) {
+    return new RunDecision.Record(Operation.Kind.Cancel, null, cause, why);
+  }
+
   private static Cause cause(RunFacts facts) {
-    return Cause.valueOf(facts.operation().name());
+    return facts.operation().cause() == Operation.Cause.Requested ? Cause.Requested : Cause.Policy;
   }
 }

@@ -45,7 +45,7 @@ public final class RunReconciler implements Reconciler<DatabricksRun> {
     this.waker = waker;
     var looks = new RunLooks(watcher);
     this.gatherer = new RunGatherer(new Grounds(connections, intents, waker.clock()), looks);
-    this.actions = new RunActions(intents, new Sender(intents, connections, waker.clock()));
+    this.actions = new RunActions(intents, new Sender(intents, waker.clock()));
     this.recovery = new Recovery<>(waker);
     this.aftermath = new RunAftermath(watcher, looks, waker, events, meter);
     connections.whenChanged(this::wakeAllOf);

@@ -155,8 +155,11 @@ record RunReport(RunStatus status, List<Notice> notices) {
     return report(facts, draft, Notice.warning(Reason.DeletionBlocked, draft.message));
   }
 
+  /** What the object says already is no news. */
   static RunReport report(RunFacts facts, RunDraft draft, Notice notice) {
-    return new RunReport(draft.build(generation(facts)), List.of(notice));
+    boolean said =
+        draft.phase == facts.status().phase() && notice.message().equals(facts.status().message());
+    return new RunReport(draft.build(generation(facts)), said ? List.of() : List.of(notice));
   }
 
   static Long generation(RunFacts facts) {

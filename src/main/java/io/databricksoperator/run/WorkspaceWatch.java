@@ -125,8 +125,8 @@ final class WorkspaceWatch {
     var query = RunQuery.active();
     for (int pages = 1; ; pages++) {
       switch (api.listRuns(query)) {
-        case Answer.Failed<Page<RunView>>(DatabricksFailure failure) -> {
-          return failed(failure);
+        case Answer.Failed<Page<RunView>> failed -> {
+          return false;
         }
         case Answer.Ok<Page<RunView>>(Page<RunView> page) -> {
           // An item that says it ended is an old picture of a run that was just repaired.
@@ -173,11 +173,11 @@ final class WorkspaceWatch {
         yield true;
       }
       case Answer.Failed<RunView>(DatabricksFailure failure) -> {
-        if (failure.kind() != DatabricksFailure.Kind.NOT_FOUND) {
-          yield failed(failure);
+        boolean gone = failure.kind() == DatabricksFailure.Kind.NOT_FOUND;
+        if (gone) {
+          missed(id);
         }
-        missed(id);
-        yield true;
+        yield gone;
       }
     };
   }
@@ -191,13 +191,6 @@ final class WorkspaceWatch {
   /** Keeps what was seen and wakes who follows, unless it is what was seen before. */
   private void saw(long id, Sighting sighting) {
     followed.saw(id, sighting).forEach(wake);
-  }
-
-  private boolean failed(DatabricksFailure failure) {
-    if (failure.kind() == DatabricksFailure.Kind.UNAUTHORISED) {
-      connections.doubt(workspace);
-    }
-    return false;
   }
 
   private String label() {

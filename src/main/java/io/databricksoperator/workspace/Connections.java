@@ -19,7 +19,6 @@ public final class Connections {
 
   private final Map<ResourceID, Entry> entries = new ConcurrentHashMap<>();
   private final List<Consumer<ResourceID>> onChange = new CopyOnWriteArrayList<>();
-  private final List<Consumer<ResourceID>> onDoubt = new CopyOnWriteArrayList<>();
 
   /** Whether this workspace can be used right now. */
   public Access access(ResourceID workspace) {
@@ -57,18 +56,8 @@ public final class Connections {
     entries.remove(workspace);
   }
 
-  /** Databricks refused the credentials of an open door: its workspace is checked at once. */
-  public void doubt(ResourceID workspace) {
-    onDoubt.forEach(listener -> listener.accept(workspace));
-  }
-
   /** Tells this listener of every workspace whose access changes. */
   public void whenChanged(Consumer<ResourceID> listener) {
     onChange.add(listener);
-  }
-
-  /** Tells this listener of every workspace whose credentials are in doubt. */
-  public void whenDoubted(Consumer<ResourceID> listener) {
-    onDoubt.add(listener);
   }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * The doors in use, one per address, credentials and budget. A door whose credentials were good a
@@ -28,11 +29,18 @@ final class Doors {
   private record Lock(String uid, String host, Auth auth, int requestsPerSecond) {}
 
   private final Dialer dialer;
+  private final Consumer<ResourceID> whenRefused;
   private final Map<ResourceID, Door> doors = new ConcurrentHashMap<>();
   private final Set<ResourceID> doubted = ConcurrentHashMap.newKeySet();
 
-  Doors(Dialer dialer) {
+  /**
+   * Opens none yet.
+   *
+   * @param whenRefused told of every workspace that refused credentials which it had taken
+   */
+  Doors(Dialer dialer, Consumer<ResourceID> whenRefused) {
     this.dialer = dialer;
+    this.whenRefused = whenRefused;
   }
 
   /** The workspace's door with these credentials, tried if it has to be. */
@@ -50,15 +58,16 @@ final class Doors {
     var api =
         present != null && present.lock.equals(lock)
             ? present.api
-            : dialer.dial(label(id), host, auth, rate);
+            : dialer.dial(label(id), host, auth, rate, () -> refused(id));
     var door = new Door(lock, api, api.me(), now);
     doors.put(id, door);
     return door;
   }
 
   /** The next {@link #open} tries the door, however good it was. */
-  void doubt(ResourceID workspace) {
+  private void refused(ResourceID workspace) {
     doubted.add(workspace);
+    whenRefused.accept(workspace);
   }
 
   /** Forgets a workspace. */

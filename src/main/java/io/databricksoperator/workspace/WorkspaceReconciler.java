@@ -60,9 +60,8 @@ public final class WorkspaceReconciler implements Reconciler<DatabricksWorkspace
     this.uses = uses;
     this.waker = waker;
     this.events = events;
-    this.doors = new Doors(dialer);
+    this.doors = new Doors(dialer, waker::wake);
     this.recovery = new Recovery<>(waker);
-    connections.whenDoubted(this::doubt);
   }
 
   @Override
@@ -167,10 +166,5 @@ public final class WorkspaceReconciler implements Reconciler<DatabricksWorkspace
     } else {
       waker.runAt(id, waker.clock().instant().plus(SECRET_INTERVAL), () -> forgetWhenUnused(id));
     }
-  }
-
-  private void doubt(ResourceID id) {
-    doors.doubt(id);
-    waker.wake(id);
   }
 }

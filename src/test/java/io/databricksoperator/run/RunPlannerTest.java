@@ -58,7 +58,7 @@ class RunPlannerTest {
     // When / Then
     assertThat(run.look(Case.ended(Outcome.FAILED, "DRIVER_ERROR")).decide())
         .isInstanceOfSatisfying(
-            RunDecision.Record.class, r -> assertThat(r.cause()).isEqualTo(Cause.Policy));
+            RunDecision.Record.class, r -> assertThat(r.cause()).isEqualTo(Operation.Cause.Policy));
     assertThat(run.look(Case.ended(Outcome.FAILED, "RUN_EXECUTION_ERROR")).decide())
         .isInstanceOfSatisfying(
             RunDecision.End.class, e -> assertThat(e.reason()).isEqualTo(Reason.StoppedByRule));
@@ -174,7 +174,8 @@ class RunPlannerTest {
     // When / Then
     assertThat(Case.of(spec.formatted("") + status.formatted("Failed")).look(failed).decide())
         .isInstanceOfSatisfying(
-            RunDecision.Record.class, r -> assertThat(r.cause()).isEqualTo(Cause.Requested));
+            RunDecision.Record.class,
+            r -> assertThat(r.cause()).isEqualTo(Operation.Cause.Requested));
     assertThat(Case.of(spec.formatted("") + status.formatted("Lost")).look(failed).decide())
         .isInstanceOf(RunDecision.Keep.class);
     assertThat(
@@ -222,7 +223,7 @@ class RunPlannerTest {
     return Case.of(
         JOB
             + "status: {runId: \"5\", workspace: main, phase: Repairing, %s}\n"
-                .formatted(Case.operation(Operation.Kind.Repair, ", name: Policy" + more)));
+                .formatted(Case.operation(Operation.Kind.Repair, ", cause: Policy" + more)));
   }
 
   private static Intents.Standing doubtful(int secondsAgo) {

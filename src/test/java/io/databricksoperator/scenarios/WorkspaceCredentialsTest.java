@@ -12,6 +12,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Credentials come, are wrong, change and go, and the workspace says what to do. */
 class WorkspaceCredentialsTest {
@@ -116,9 +118,11 @@ class WorkspaceCredentialsTest {
     assertThat(workspace.events()).hasSize(1);
   }
 
-  @Test
-  void aRevokedTokenIsSeenAtTheNextCallAndANewSecretHealsEverything() {
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void aRevokedTokenIsSeenAtTheNextCallAndANewSecretHealsEverything(int status) {
     // Given
+    world.databricks().setting("{\"invalidTokenStatus\": %d}".formatted(status));
     var workspace = WatchedWorkspace.connected(world, "w", "");
     world.apply(Manifests.jobIn("w", "etl", ""));
     var job = new WatchedJob(world, "etl");
@@ -151,6 +155,21 @@ class WorkspaceCredentialsTest {
     assertThat(healed).isLessThan(A_MINUTE);
     assertThat(job.live().path("timeout_seconds").asInt()).isEqualTo(60);
     assertThat(world.databricks().effects("JobReset")).isEqualTo(1);
+  }
+
+  @Test
+  void aRevokedTokenIsSeenAtTheNextReadAsWell() {
+    // Given
+    var workspace = WatchedWorkspace.connected(world, "w", "");
+
+    // When
+    world.databricks().token("{\"revoke\": \"%s\"}".formatted(SimulatedDatabricks.TOKEN));
+    world.apply(Manifests.jobIn("w", "etl", ""));
+    var noticed = workspace.await("Ready", "False/CredentialsRefused");
+
+    // Then
+    assertThat(noticed).isLessThan(Duration.ofSeconds(10));
+    assertThat(world.databricks().calls("POST /api/2.2/jobs/create")).isZero();
   }
 
   @Test

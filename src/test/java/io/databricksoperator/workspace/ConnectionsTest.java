@@ -68,16 +68,4 @@ class ConnectionsTest {
     assertThat(connections.access(ID)).isEqualTo(new Access.Unchecked());
     assertThat(connections.last(ID)).isEmpty();
   }
-
-  @Test
-  void doubtIsPassedOn() {
-    // Given
-    connections.whenDoubted(told::add);
-
-    // When
-    connections.doubt(ID);
-
-    // Then
-    assertThat(told).containsExactly(ID);
-  }
 }

@@ -32,7 +32,8 @@ class DoorsTest {
   private final DatabricksClients clients =
       new DatabricksClients(HostRules.of(List.of(databricks.url())), clock, CallObserver.NONE);
   private final List<String> dialled = new ArrayList<>();
-  private final Doors doors = new Doors(new Dialling());
+  private final List<ResourceID> refused = new ArrayList<>();
+  private final Doors doors = new Doors(new Dialling(), refused::add);
 
   @AfterEach
   void close() {
@@ -89,16 +90,20 @@ class DoorsTest {
   }
 
   @Test
-  void aDoubtedDoorIsTriedOnce() {
+  void aDoorThatWasRefusedIsTriedOnceMoreWhateverWasAskedForThroughIt() {
     // Given
-    open("u", GOOD, "");
+    var door = open("u", GOOD, "");
+    databricks.token("{\"revoke\": \"%s\"}".formatted(SimulatedDatabricks.TOKEN));
 
     // When
-    doors.doubt(ID);
+    door.api().getJob(1);
+    var told = List.copyOf(refused);
+    databricks.token("{\"token\": \"%s\", \"user\": \"me\"}".formatted(SimulatedDatabricks.TOKEN));
     open("u", GOOD, "");
     open("u", GOOD, "");
 
     // Then
+    assertThat(told).containsExactly(ID);
     assertThat(tried()).isEqualTo(2);
   }
 
@@ -135,9 +140,10 @@ class DoorsTest {
     }
 
     @Override
-    public DatabricksApi dial(String label, String host, Auth auth, int requestsPerSecond) {
+    public DatabricksApi dial(
+        String label, String host, Auth auth, int requestsPerSecond, Runnable whenRefused) {
       dialled.add(label);
-      return clients.open(new ConnectionSettings(host, auth, 100, label));
+      return clients.open(new ConnectionSettings(host, auth, 100, label), whenRefused);
     }
   }
 }

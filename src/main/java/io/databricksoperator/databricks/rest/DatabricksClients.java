@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import io.databricksoperator.databricks.Answer;
 import io.databricksoperator.databricks.CallObserver;
 import io.databricksoperator.databricks.DatabricksApi;
+import io.databricksoperator.databricks.DatabricksFailure;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -72,14 +73,28 @@ public final class DatabricksClients implements AutoCloseable {
   /**
    * A workspace, ready to be called. Nothing is sent yet. If the host is refused, every call
    * answers with the failure HOST_NOT_ALLOWED, and nothing is ever sent.
+   *
+   * @param whenRefused run after each call but {@code me} whose credentials were refused, in the
+   *     thread of the call
    */
-  public DatabricksApi open(ConnectionSettings settings) {
-    return new RestDatabricks(
+  public DatabricksApi open(ConnectionSettings settings, Runnable whenRefused) {
+    Door door =
         switch (rules.read(settings.host())) {
           case Origin.Good(Origin origin) ->
               new Transport(settings, network, clock, observer, line(origin));
           case Origin.Bad(String sentence) -> ask -> Answer.failed(Failures.hostRefused(sentence));
-        });
+        };
+    return new RestDatabricks(ask -> tell(ask, door.send(ask), whenRefused));
+  }
+
+  /** Who asks who we are wants to know just that, and is told by the answer. */
+  private static Answer<Content> tell(Ask ask, Answer<Content> answer, Runnable whenRefused) {
+    if (ask.endpoint() != Endpoint.ME
+        && answer instanceof Answer.Failed<Content>(DatabricksFailure failure)
+        && failure.kind() == DatabricksFailure.Kind.UNAUTHORISED) {
+      whenRefused.run();
+    }
+    return answer;
   }
 
   /** Ends the threads and drops the connections; calls in flight break off. */

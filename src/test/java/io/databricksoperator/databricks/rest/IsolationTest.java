@@ -163,6 +163,7 @@ class IsolationTest {
   }
 
   private DatabricksApi open(String origin, String workspace) {
-    return clients.open(new ConnectionSettings(origin, new Auth.Token("t0ken"), 100, workspace));
+    return clients.open(
+        new ConnectionSettings(origin, new Auth.Token("t0ken"), 100, workspace), () -> {});
   }
 }

@@ -91,7 +91,8 @@ class NamesTest {
     var rules = HostRules.of(List.of(named));
     try (var slow = new DatabricksClients(rules, Clock.systemUTC(), CallObserver.NONE, network)) {
       var databricks =
-          slow.open(new ConnectionSettings(named, new Auth.Token("t0ken"), 100, 1, "a/b"));
+          slow.open(
+              new ConnectionSettings(named, new Auth.Token("t0ken"), 100, 1, "a/b"), () -> {});
 
       // When
       var failure = Failing.of(databricks.createJob(Json.object()));
@@ -107,7 +108,8 @@ class NamesTest {
   }
 
   private static DatabricksApi open(DatabricksClients clients, String origin) {
-    return clients.open(new ConnectionSettings(origin, new Auth.Token("t0ken"), 100, "a/b"));
+    return clients.open(
+        new ConnectionSettings(origin, new Auth.Token("t0ken"), 100, "a/b"), () -> {});
   }
 
   private static DatabricksClients clients(Network.Resolver resolver) {

@@ -38,7 +38,8 @@ class OAuthTest {
   private final DatabricksApi databricks =
       clients.open(
           new ConnectionSettings(
-              host.origin(), new Auth.ClientCredentials("app-id", "s3cr3t\n"), 100, "a/b"));
+              host.origin(), new Auth.ClientCredentials("app-id", "s3cr3t\n"), 100, "a/b"),
+          () -> {});
 
   @AfterEach
   void close() {

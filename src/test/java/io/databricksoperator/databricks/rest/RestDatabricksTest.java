@@ -32,7 +32,8 @@ class RestDatabricksTest {
           HostRules.of(List.of(host.origin())), Clock.systemUTC(), CallObserver.NONE);
   private final DatabricksApi databricks =
       clients.open(
-          new ConnectionSettings(host.origin(), new Auth.Token("dapi-secret\n"), 100, "a/b"));
+          new ConnectionSettings(host.origin(), new Auth.Token("dapi-secret\n"), 100, "a/b"),
+          () -> {});
 
   @AfterEach
   void close() {

@@ -53,7 +53,7 @@ class SecrecyTest {
                 Secrets.of(token, new Tokens.Login("Bearer " + CANARY)),
                 new Content(body, "1"),
                 Ask.post(Endpoint.JOBS_CREATE, body),
-                clients.open(new ConnectionSettings(host.origin(), token, 10, "a/b"))))
+                clients.open(new ConnectionSettings(host.origin(), token, 10, "a/b"), () -> {})))
         .noneSatisfy(thing -> assertThat(thing.toString()).contains(CANARY));
   }
 
@@ -70,11 +70,13 @@ class SecrecyTest {
             FakeHost.Reaction.json(
                 401, "{\"error\":\"" + r.authorization().substring(6) + CANARY + "\"}"));
     var pat =
-        clients.open(new ConnectionSettings(host.origin(), new Auth.Token(CANARY), 10, "a/b"));
+        clients.open(
+            new ConnectionSettings(host.origin(), new Auth.Token(CANARY), 10, "a/b"), () -> {});
     var oauth =
         clients.open(
             new ConnectionSettings(
-                host.origin(), new Auth.ClientCredentials("id", CANARY), 10, "a/b"));
+                host.origin(), new Auth.ClientCredentials("id", CANARY), 10, "a/b"),
+            () -> {});
 
     // When
     var failures =
@@ -99,7 +101,8 @@ class SecrecyTest {
     root.addAppender(lines);
     root.setLevel(Level.TRACE);
     var databricks =
-        clients.open(new ConnectionSettings(host.origin(), new Auth.Token(CANARY), 10, "a/b"));
+        clients.open(
+            new ConnectionSettings(host.origin(), new Auth.Token(CANARY), 10, "a/b"), () -> {});
 
     // When
     databricks.createJob(Json.object().put("name", CANARY));
@@ -119,7 +122,8 @@ class SecrecyTest {
   void aTokenThatCannotBeOneIsRefusedWithoutBeingShown(String token) {
     // Given
     var databricks =
-        clients.open(new ConnectionSettings(host.origin(), new Auth.Token(token), 10, "a/b"));
+        clients.open(
+            new ConnectionSettings(host.origin(), new Auth.Token(token), 10, "a/b"), () -> {});
 
     // When
     var failure = Failing.of(databricks.me());

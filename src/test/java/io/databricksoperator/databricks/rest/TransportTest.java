@@ -37,7 +37,8 @@ class TransportTest {
       new DatabricksClients(
           HostRules.of(List.of(host.origin())), clock, new Noting(observed), network());
   private final DatabricksApi databricks =
-      clients.open(new ConnectionSettings(host.origin(), new Auth.Token("t0ken"), 100, "a/b"));
+      clients.open(
+          new ConnectionSettings(host.origin(), new Auth.Token("t0ken"), 100, "a/b"), () -> {});
 
   @AfterEach
   void close() {

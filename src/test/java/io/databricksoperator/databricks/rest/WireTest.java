@@ -198,7 +198,8 @@ class WireTest {
   }
 
   private static DatabricksApi open(DatabricksClients clients, String origin) {
-    return clients.open(new ConnectionSettings(origin, new Auth.Token("t0ken"), 100, "a/b"));
+    return clients.open(
+        new ConnectionSettings(origin, new Auth.Token("t0ken"), 100, "a/b"), () -> {});
   }
 
   private DatabricksClients clients() {
