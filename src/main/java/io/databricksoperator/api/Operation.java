@@ -12,7 +12,16 @@ public record Operation(
     @JsonPropertyDescription("What a repair or a cancel is done for.") Cause cause,
     @JsonPropertyDescription("Since when; RFC 3339.") String since,
     @JsonPropertyDescription("The newest repair when this one was decided; absent for the first.")
-        String expectedRepairId) {
+        String expectedRepairId,
+    @JsonPropertyDescription(
+            "Since when Databricks refuses it; it is refused for good when it is refused again"
+                + " after another look.")
+        String refused) {
+
+  /** The same, refused by Databricks since then. */
+  public Operation refusedAt(String time) {
+    return new Operation(kind, token, name, cause, since, expectedRepairId, time);
+  }
 
   /** What a repair or a cancel is done for; it stays so, whatever the spec says later. */
   public enum Cause {

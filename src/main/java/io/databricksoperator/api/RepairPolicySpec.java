@@ -7,6 +7,7 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** When failed tasks are run again without anyone asking (design 4). */
@@ -69,6 +70,9 @@ public record RepairPolicySpec(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record When(
       @Size(max = 32)
+          @ValidationRule(
+              value = "self.all(type, type in ['CLIENT_ERROR', 'CLOUD_FAILURE', 'INTERNAL_ERROR'])",
+              message = "types are CLIENT_ERROR, CLOUD_FAILURE and INTERNAL_ERROR")
           @JsonPropertyDescription(
               "Termination types, any of them: CLIENT_ERROR, CLOUD_FAILURE, INTERNAL_ERROR.")
           List<String> types,

@@ -100,7 +100,9 @@ public record RunSpec(
   public record RepairRequest(
       @Required
           @Size(min = 1, max = 253)
-          @JsonPropertyDescription("Anything new; the same token again asks for nothing.")
+          @JsonPropertyDescription(
+              "Anything but the last one: a token that differs from status.handledRepairToken asks"
+                  + " for one repair.")
           String token,
       @Size(max = 1000)
           @JsonPropertyDescription(

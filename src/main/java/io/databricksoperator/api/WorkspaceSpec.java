@@ -36,11 +36,17 @@ public record WorkspaceSpec(
         Integer requestsPerSecond,
     @Pattern(Durations.PATTERN)
         @Size(max = 32)
+        @ValidationRule(
+            value = "duration(self) >= duration('1s') && duration(self) <= duration('1h')",
+            message = "pollInterval must be from 1s to 1h")
         @JsonPropertyDescription(
             "How often active runs are looked at, as in 10s; from 1s to 1h; 10s if left out.")
         String pollInterval,
     @Pattern(Durations.PATTERN)
         @Size(max = 32)
+        @ValidationRule(
+            value = "duration(self) >= duration('10s') && duration(self) <= duration('24h')",
+            message = "driftInterval must be from 10s to 24h")
         @JsonPropertyDescription(
             "How often the jobs are compared with what Databricks has; from 10s to 24h; 5m if left"
                 + " out.")

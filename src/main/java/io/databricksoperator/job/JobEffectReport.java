@@ -88,6 +88,7 @@ final class JobEffectReport {
                 null,
                 null,
                 facts.now().toString(),
+                null,
                 null)
             : null;
     if (!inert) {

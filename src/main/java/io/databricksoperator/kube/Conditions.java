@@ -48,10 +48,25 @@ public final class Conditions {
     return put(type, "Unknown", reason, message);
   }
 
-  /** Keeps one as the object has it, if it has it. */
+  /** Keeps one as the object has it, if it has it: it speaks of the spec that it spoke of. */
   public Conditions keep(ConditionType type) {
     find(before, type).ifPresent(condition -> conditions.put(type, condition));
     return this;
+  }
+
+  /** Keeps one that is as true of the spec as it is now: who waits for it need not wait longer. */
+  public Conditions still(ConditionType type) {
+    find(before, type).ifPresent(c -> conditions.put(type, renewed(c)));
+    return this;
+  }
+
+  /** Keeps all of them, as true of the spec as it is now. */
+  public List<Condition> allStill() {
+    return before.stream().map(this::renewed).toList();
+  }
+
+  private Condition renewed(Condition condition) {
+    return new ConditionBuilder(condition).withObservedGeneration(generation).build();
   }
 
   /** All that were set. */

@@ -69,7 +69,7 @@ public final class Events {
 
   private static void log(HasMetadata about, LogKeys keys, Notice notice) {
     var line =
-        LOG.atInfo()
+        (notice.warning() ? LOG.atWarn() : LOG.atInfo())
             .addKeyValue("reason", notice.reason())
             .addKeyValue("kind", about.getKind())
             .addKeyValue("namespace", about.getMetadata().getNamespace())

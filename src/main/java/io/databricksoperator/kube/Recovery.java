@@ -1,6 +1,7 @@
 package io.databricksoperator.kube;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -10,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * What happens after an error nobody expected: it is logged and the object is tried again, after 1
@@ -63,18 +65,23 @@ public final class Recovery<P extends HasMetadata> {
     } catch (StatusPatch.StaleStatus e) {
       LOG.debug("not as it was seen, starting again: {}", e.getMessage());
       waker.wakeAt(id, waker.clock().instant().plus(AT_ONCE));
+    } catch (KubernetesClientException e) {
+      // An outage, or a right that is missing: the message tells, and a stack would hide it.
+      var line = LOG.atWarn().setMessage("Kubernetes refused or did not answer, trying again");
+      again(id, line.addKeyValue("error", e.getMessage()));
     } catch (Exception e) {
-      var delay = next(id);
-      LOG.atError()
-          .setMessage("unexpected error, trying again")
-          .addKeyValue("namespace", id.getNamespace().orElse(""))
-          .addKeyValue("name", id.getName())
-          .addKeyValue("retryIn", delay.toString())
-          .setCause(e)
-          .log();
-      waker.wakeAt(id, waker.clock().instant().plus(delay));
+      again(id, LOG.atError().setMessage("unexpected error, trying again").setCause(e));
     }
     return UpdateControl.noUpdate();
+  }
+
+  private void again(ResourceID id, LoggingEventBuilder line) {
+    var delay = next(id);
+    line.addKeyValue("namespace", id.getNamespace().orElse(""))
+        .addKeyValue("name", id.getName())
+        .addKeyValue("retryIn", delay.toString())
+        .log();
+    waker.wakeAt(id, waker.clock().instant().plus(delay));
   }
 
   /** How long to wait after one more failure in a row: 1 s doubling to 5 min. */

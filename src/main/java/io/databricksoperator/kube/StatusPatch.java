@@ -115,7 +115,7 @@ public final class StatusPatch<S, R extends CustomResource<?, S>> {
           && cause.getCode() == HttpURLConnection.HTTP_CONFLICT) {
         return false;
       }
-      throw e;
+      throw e.getCause() instanceof KubernetesClientException cause ? cause : e;
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
         throw new StaleStatus(on.getMetadata().getName());

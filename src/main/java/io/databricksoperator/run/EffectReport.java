@@ -50,7 +50,7 @@ final class EffectReport {
       draft.tasks = TaskStatuses.of(ended.view(), ended.outputs(), draft.tasks);
     }
     draft.phase = Phase.Repairing;
-    draft.attempts = new ArrayList<>(Attempts.decided(draft.attempts, intent.why()));
+    draft.attempts = new ArrayList<>(Attempts.decided(draft.attempts, why(intent, draft.attempts)));
     if (intent.cause() == Operation.Cause.Requested) {
       draft.handledRepairToken = facts.spec().repair().token();
     }
@@ -58,10 +58,19 @@ final class EffectReport {
     return new RunReport(draft.build(RunReport.generation(facts)), List.of());
   }
 
+  /** Why the run had stopped is still worth knowing when a person has it repaired. */
+  private static String why(RunDecision.Record intent, List<Attempt> attempts) {
+    var stopped = attempts.isEmpty() ? null : attempts.getLast().reason();
+    return intent.cause() == Operation.Cause.Requested && stopped != null
+        ? stopped + "; then " + intent.why()
+        : intent.why();
+  }
+
   static RunReport started(RunFacts facts, String runId, Reason how, RunDraft draft) {
     draft.operation = null;
     draft.runId = runId;
     draft.phase = Phase.Running;
+    draft.startTime = draft.startTime == null ? RunDraft.text(facts.now()) : draft.startTime;
     draft.attemptCount = 1;
     draft.attempts =
         new ArrayList<>(

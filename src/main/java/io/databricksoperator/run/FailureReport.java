@@ -59,9 +59,16 @@ final class FailureReport {
 
   private static RunReport repair(RunFacts facts, DatabricksFailure failure, RunDraft draft) {
     return switch (failure.kind()) {
-      // A second try is made only after the history stayed as it was, so this holds for the first
-      // one too.
-      case INVALID -> repairRefused(facts, failure, draft);
+      case INVALID -> {
+        if (facts.operation().refused() != null) {
+          yield repairRefused(facts, failure, draft);
+        }
+        // Nobody has published how Databricks says that someone was quicker (databricks-api.md
+        // 2.8):
+        // it counts only when it is said again after another look.
+        draft.operation = facts.operation().refusedAt(facts.now().toString());
+        yield waiting(facts, failure, "not repaired yet: ", draft);
+      }
       case CONFLICT, NOT_FOUND -> {
         // Someone repaired or deleted the run meanwhile: what it is now is looked at again.
         EffectReport.unhandle(facts, draft);
@@ -77,11 +84,18 @@ final class FailureReport {
   private static RunReport repairRefused(
       RunFacts facts, DatabricksFailure failure, RunDraft draft) {
     var message = "Databricks refused the repair: " + failure.text();
+    draft.attempts = new ArrayList<>(Attempts.decided(draft.attempts, message));
+    if (facts.operation().cause() == Operation.Cause.Requested && facts.policy() != null) {
+      // What a person asked for is done with; the policy decides as if nobody had asked.
+      draft.operation = null;
+      draft.message = message;
+      draft.conditions = RunConditions.held(facts, Reason.NotRepairable, message, false);
+      return RunReport.report(facts, draft, Notice.warning(Reason.NotRepairable, message));
+    }
     var phase =
         facts.look() instanceof Look.Ended ended
             ? RunEnd.phase(ended.view().state().outcome())
             : Phase.Failed;
-    draft.attempts = new ArrayList<>(Attempts.decided(draft.attempts, message));
     return over(facts, phase, Reason.NotRepairable, message, draft);
   }
 

@@ -63,7 +63,8 @@ final class RunActions {
             null,
             intent.cause(),
             facts.now().toString(),
-            intent.expectedRepairId());
+            intent.expectedRepairId(),
+            null);
     return new RunOutcome.Intended(operation, jobId);
   }
 

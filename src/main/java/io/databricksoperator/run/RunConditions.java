@@ -31,6 +31,11 @@ final class RunConditions {
     return of(facts, phase, reason(phase), message, conditions);
   }
 
+  /** As they are, since nothing about the run changed. */
+  static List<Condition> unchanged(RunFacts facts) {
+    return start(facts).allStill();
+  }
+
   /** Before the run is in Databricks. */
   static List<Condition> pending(RunFacts facts, Reason reason, String message, boolean stalled) {
     var conditions = start(facts).set(Submitted, false, reason, message);
@@ -44,7 +49,7 @@ final class RunConditions {
     var conditions = submitted(facts);
     if (RunPlanner.ended(facts)) {
       // It was asked to go on again and can not yet: how it ended stays true meanwhile.
-      conditions.keep(Complete).keep(Failed).keep(Ready);
+      conditions.still(Complete).still(Failed).still(Ready);
       return conditions.set(stalled ? Stalled : Reconciling, true, reason, message).list();
     }
     conditions.set(Ready, false, reason(facts.status().phase()), message);
@@ -86,7 +91,7 @@ final class RunConditions {
     return inherited
         ? start(facts)
             .set(Submitted, true, Reason.Found, "taken over from a DatabricksRun that is gone")
-        : start(facts).keep(Submitted);
+        : start(facts).still(Submitted);
   }
 
   private static Conditions start(RunFacts facts) {

@@ -41,9 +41,7 @@ final class RunDeletion {
       return orphan(facts, "its start is too old to be asked about again");
     }
     if (facts.runId() == null) {
-      // Nobody knows whether it was started. The same token finds the run, or starts the one that
-      // is cancelled next.
-      return new RunDecision.Start();
+      return RunStart.doubtful(facts, new RunDecision.Release(null, null));
     }
     return facts.doing(Operation.Kind.Cancel)
         ? new RunDecision.Cancel()

@@ -28,7 +28,7 @@ final class RunEnd {
       return requested(facts, view);
     }
     if (outcome != null && outcome.good()) {
-      return succeeded(outcome);
+      return succeeded(view);
     }
     if (cancelling && outcome == Outcome.CANCELED) {
       return cancelled(facts);
@@ -41,8 +41,10 @@ final class RunEnd {
     return facts.cancelWanted() || facts.doing(Operation.Kind.Cancel) || facts.overdue();
   }
 
-  private static RunDecision succeeded(Outcome outcome) {
-    return switch (outcome) {
+  private static RunDecision succeeded(RunView view) {
+    long repairs = repairs(view);
+    var after = repairs == 0 ? "" : " after " + repairs + (repairs == 1 ? " repair" : " repairs");
+    return switch (view.state().outcome()) {
       case SUCCESS_WITH_FAILURES ->
           new RunDecision.End(
               Phase.Succeeded,
@@ -51,7 +53,7 @@ final class RunEnd {
       case EXCLUDED, DISABLED ->
           new RunDecision.End(Phase.Skipped, Reason.Skipped, "nothing of it had to run");
       case SUCCESS, FAILED, TIMEDOUT, CANCELED, SKIPPED, UPSTREAM_FAILED, UPSTREAM_CANCELED ->
-          new RunDecision.End(Phase.Succeeded, Reason.Succeeded, "it succeeded");
+          new RunDecision.End(Phase.Succeeded, Reason.Succeeded, "it succeeded" + after);
     };
   }
 
@@ -89,7 +91,7 @@ final class RunEnd {
         Operation.Kind.Repair,
         text(view.latestRepairId()),
         Operation.Cause.Requested,
-        "repair token " + asked.token() + " asks for it");
+        "repair token \"" + asked.token() + "\" asks for it");
   }
 
   /** The run stays as it ended; the token is done with. */
@@ -97,7 +99,7 @@ final class RunEnd {
     return new RunDecision.End(
         RunPlanner.ended(facts) ? facts.status().phase() : phase(view.state().outcome()),
         Reason.NotRepairable,
-        "repair " + facts.spec().repair().token() + " " + why);
+        "repair token \"" + facts.spec().repair().token() + "\" " + why);
   }
 
   private static RunDecision judge(RunFacts facts, Look.Ended ended) {
@@ -154,7 +156,6 @@ final class RunEnd {
 
   private static RepairQuestion question(RunFacts facts, Look.Ended ended, RepairPolicy policy) {
     var view = ended.view();
-    int repairs = (int) view.repairs().stream().filter(r -> r.repairId() != null).count();
     return new RepairQuestion(
         policy,
         view.state().outcome(),
@@ -162,12 +163,16 @@ final class RunEnd {
         view.trigger(),
         view.started() == null ? facts.now() : view.started(),
         ended(facts, view),
-        repairs,
+        (int) repairs(view),
         ended.evidence(),
         cancelling(facts, Operation.Cause.Cancelled),
         cancelling(facts, Operation.Cause.TimedOut),
         facts.now(),
         facts.run().getMetadata().getUid());
+  }
+
+  private static long repairs(RunView view) {
+    return view.repairs().stream().filter(r -> r.repairId() != null).count();
   }
 
   private static boolean cancelling(RunFacts facts, Operation.Cause cause) {

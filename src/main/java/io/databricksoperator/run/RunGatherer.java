@@ -20,6 +20,8 @@ final class RunGatherer {
 
   RunFacts gather(DatabricksRun run, RunCaches caches, KubernetesClient client) {
     var source = Sources.of(run, caches);
+    var ground = grounds.of(subject(run, source), caches.workspaces(), client);
+    var workspaceId = ground.link() == null ? null : ground.link().workspaceId();
     var facts =
         new RunFacts(
             run,
@@ -29,8 +31,8 @@ final class RunGatherer {
                 .map(DatabricksJob::getSpec)
                 .map(spec -> spec.repairPolicy())
                 .orElse(null),
-            grounds.of(subject(run, source), caches.workspaces(), client),
-            caches.owner(run).orElse(null),
+            ground,
+            caches.owner(run, workspaceId).orElse(null),
             new Look.None());
     return facts.with(looks.look(facts, caches));
   }

@@ -30,13 +30,13 @@ final class RunLooks {
   }
 
   Look look(RunFacts facts, RunCaches caches) {
-    if (facts.link() == null || facts.elsewhere() || facts.going()) {
+    if (facts.link() == null || facts.elsewhere()) {
       return new Look.None();
     }
     if (facts.runId() == null) {
-      return candidates(facts, caches);
+      return RunStart.searches(facts) ? candidates(facts, caches) : new Look.None();
     }
-    if (!wanted(facts)) {
+    if (facts.going() || !wanted(facts)) {
       return new Look.None();
     }
     var watch = watcher.of(facts.link().workspace());
@@ -86,13 +86,9 @@ final class RunLooks {
     return known.read(view, facts.link().api()) ? known.ended(view) : new Look.None();
   }
 
-  /** Only for a start that is too old to be sent again (design 5). */
+  /** The runs since the intent that may be the one that was started (design 5). */
   private static Look candidates(RunFacts facts, RunCaches caches) {
-    var start = facts.operation();
-    if (start == null || facts.fresh() || !RunStart.old(start, facts.now())) {
-      return new Look.None();
-    }
-    var since = Instant.parse(start.since());
+    var since = Instant.parse(facts.operation().since());
     var query =
         facts.status().jobId() == null
             ? RunQuery.submitted().since(since)

@@ -21,6 +21,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Keeps one run for each DatabricksRun: gather, decide, act, report. */
@@ -68,6 +69,7 @@ public final class RunReconciler implements Reconciler<DatabricksRun> {
             RunReconciler::workspaceName,
             (DatabricksWorkspace now, DatabricksWorkspace before) -> false,
             context);
+    jobs.addIndexers(Map.of(RunCaches.BY_ID, RunCaches::ids));
     caches = new RunCaches(context.getPrimaryCache(), jobs, workspaces);
     return List.of(waker.source(), jobs, workspaces);
   }

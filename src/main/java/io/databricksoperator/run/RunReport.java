@@ -1,10 +1,13 @@
 package io.databricksoperator.run;
 
+import static io.databricksoperator.api.ConditionType.Submitted;
+
 import io.databricksoperator.api.Phase;
 import io.databricksoperator.api.Reason;
 import io.databricksoperator.api.RunStatus;
 import io.databricksoperator.databricks.Lifecycle;
 import io.databricksoperator.databricks.RunView;
+import io.databricksoperator.kube.Conditions;
 import io.databricksoperator.kube.Notice;
 import java.time.Instant;
 import java.util.List;
@@ -59,9 +62,11 @@ record RunReport(RunStatus status, List<Notice> notices) {
 
   /** An object that nothing is known of yet stays without a status. */
   private static RunReport unchanged(RunFacts facts, RunDraft draft) {
-    return facts.status().phase() == null || facts.going()
-        ? new RunReport(null, List.of())
-        : new RunReport(draft.build(generation(facts)), List.of());
+    if (facts.status().phase() == null || facts.going()) {
+      return new RunReport(null, List.of());
+    }
+    draft.conditions = RunConditions.unchanged(facts);
+    return new RunReport(draft.build(generation(facts)), List.of());
   }
 
   private static RunReport held(RunFacts facts, RunDecision.Hold hold, RunDraft draft) {
@@ -74,6 +79,12 @@ record RunReport(RunStatus status, List<Notice> notices) {
       draft.conditions = RunConditions.held(facts, hold.reason(), hold.message(), hold.stalled());
     }
     draft.job = draft.job == null ? ShownRun.job(facts) : draft.job;
+    if (hold.reason() == Reason.JobNotReady) {
+      // A job is not ready for a moment whenever it is applied together with its run.
+      return Conditions.has(facts.status().conditions(), Submitted, Reason.JobNotReady)
+          ? new RunReport(draft.build(generation(facts)), List.of())
+          : report(facts, draft, Notice.normal(hold.reason(), hold.message()));
+    }
     return report(facts, draft, Notice.warning(hold.reason(), hold.message()));
   }
 

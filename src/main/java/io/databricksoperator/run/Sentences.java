@@ -33,7 +33,7 @@ final class Sentences {
   static String over(Look.Ended ended, String why) {
     var said = ended.evidence().isEmpty() ? "" : line(ended.evidence().getFirst());
     var rest = said.isEmpty() ? why : why.replace(": " + said, "").replace(", " + said, "");
-    return failure(ended) + "; " + rest;
+    return failure(ended).replaceAll("\\.$", "") + "; " + rest;
   }
 
   /** The first line of the most telling text there is. */

@@ -90,7 +90,7 @@ record Case(JobFacts facts) {
   }
 
   Case doing(Operation.Kind kind, Intents.Standing standing) {
-    var operation = new Operation(kind, "token", "etl", null, NOW.toString(), null);
+    var operation = new Operation(kind, "token", "etl", null, NOW.toString(), null, null);
     return change(s -> copy(s, operation, s.baseline(), s.missingSince()), standing);
   }
 

@@ -138,7 +138,7 @@ class RunRepairDoubtTest {
         .databricks()
         .fault(
             """
-            {"route": "%s", "times": 1, "status": 400, "body": {
+            {"route": "%s", "times": 2, "status": 400, "body": {
              "error_code": "INVALID_PARAMETER_VALUE", "message": "The cluster policy is gone."}}
             """
                 .formatted(REPAIR));

@@ -147,7 +147,8 @@ class RunTokenRepairTest {
     assertThat(Shown.of(world.run("fine")).all())
         .containsExactlyInAnyOrder(
             "Submitted True/Started", "Complete True/Succeeded", "Ready True/Succeeded");
-    assertThat(world.events("fine")).anyMatch(e -> e.contains("NotRepairable: repair one"));
+    assertThat(world.events("fine"))
+        .anyMatch(e -> e.contains("NotRepairable: repair token \"one\""));
     assertThat(world.databricks().calls(REPAIR, runId)).isEmpty();
   }
 
