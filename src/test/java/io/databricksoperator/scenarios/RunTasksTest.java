@@ -51,7 +51,9 @@ class RunTasksTest {
     progress.job(
         "loop",
         "[{task_key: each, for_each_task: {inputs: \"[1, 2, 3]\", concurrency: 3,"
-            + " task: {task_key: one, notebook_task: {notebook_path: /x}}}}]",
+            + " task: {task_key: one, notebook_task: {notebook_path: /x}}}},"
+            + " {task_key: good, for_each_task: {inputs: \"[7]\","
+            + " task: {task_key: other, notebook_task: {notebook_path: /y}}}}]",
         "repairPolicy: {}");
 
     // When
@@ -66,6 +68,7 @@ class RunTasksTest {
     assertThat(world.databricks().calls(GET, task(status, "each").runId()))
         .as("the for-each that failed")
         .hasSize(1);
+    assertThat(world.databricks().calls(GET, task(status, "good").runId())).isEmpty();
   }
 
   @Test
