@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.databricksoperator.api.Phase;
 import io.databricksoperator.api.RunStatus.Attempt;
+import io.databricksoperator.fixtures.Manifests;
 import io.databricksoperator.fixtures.Progress;
 import io.databricksoperator.fixtures.Shown;
 import io.databricksoperator.fixtures.World;
@@ -159,6 +160,41 @@ class RunRuleTest {
     // Then
     assertThat(status.phase()).isEqualTo(Phase.Succeeded);
     assertThat(status.attempts().getFirst().reason()).contains("rule 1 (tasks o*)");
+  }
+
+  @Test
+  void aRunWhoseJobsPolicyBreaksMeanwhileEndsUnrepairedAndTheNextOneWaits() {
+    // Given
+    world
+        .databricks()
+        .script(
+            """
+            {"job": "breaks", "attempts": [
+              {"result": "FAILED", "code": "DRIVER_ERROR", "duration": "PT2M"}]}
+            """);
+    progress.job("breaks", FAST);
+    progress.start("breaks-1", "breaks", "");
+    progress.until("breaks-1", Phase.Running);
+
+    // When
+    var broken = "repairPolicy: {rules: [{action: Stop, when: {errorMatches: \"a(b\"}}]}";
+    world.apply(Manifests.job("breaks", broken));
+    progress.until(
+        "a stalled job",
+        () -> Shown.of(world.job("breaks")).brief("Stalled").equals("True/InvalidSettings"));
+    var ended = progress.end("breaks-1");
+    world.apply(Manifests.run("breaks-2", "breaks", ""));
+    var waiting = progress.until("breaks-2", Phase.Pending);
+    progress.job("breaks", FAST);
+    progress.until("a start", "breaks-2", status -> status.runId() != null);
+
+    // Then
+    assertThat(ended.phase()).isEqualTo(Phase.Failed);
+    assertThat(ended.message()).contains("repairPolicy.rules[0].when.errorMatches");
+    assertThat(waiting.message()).contains("is not ready yet (InvalidSettings: ");
+    assertThat(Shown.of(world.run("breaks-1")).all())
+        .contains("Failed True/Failed", "Ready False/InvalidSpec", "Stalled True/InvalidSpec");
+    assertThat(repairs(ended.runId())).isEmpty();
   }
 
   /** A job whose task fails like this and then succeeds, repaired within seconds. */
