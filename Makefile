@@ -1,4 +1,5 @@
-# Needs Maven, a JDK >= 21 (Maven itself may run on an older one) and, for one test of `make test`, Python 3.
+# Needs Maven and a JDK >= 21 (Maven itself may run on an older one). Tests that want Python 3, curl or kubectl say NOT RUN
+# where there is none.
 MVN := mvn -B -ntp -Dstyle.color=never
 EXPORTS := --add-exports jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED \
   --add-exports jdk.compiler/com.sun.tools.javac.code=ALL-UNNAMED \

@@ -6,13 +6,21 @@ import java.util.stream.Stream;
 /** The main line in short stories. */
 final class Stories {
 
+  /** Words of the names of those that are played; all are if it is empty. */
+  private static final String ONLY = System.getProperty("crash.story", "");
+
   private Stories() {}
 
-  /** All of them. */
+  /** Whether all of them are played. */
+  static boolean whole() {
+    return ONLY.isEmpty();
+  }
+
+  /** All of them, or those that were asked for. */
   static Stream<Story> all() {
     return Stream.of(JobStories.all(), RunStories.all(), underOtherAnswers())
         .flatMap(List::stream)
-        .filter(story -> story.name().contains(System.getProperty("crash.story", "")));
+        .filter(story -> story.name().contains(ONLY));
   }
 
   /** Those that depend on what nobody has published, under the other answers. */

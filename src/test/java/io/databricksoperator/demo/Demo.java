@@ -70,7 +70,7 @@ public final class Demo {
   }
 
   /** Ends it from outside, and returns when everything has ended. */
-  private void interrupt() {
+  void interrupt() {
     interrupted.countDown();
     try {
       ended.await(30, TimeUnit.SECONDS);

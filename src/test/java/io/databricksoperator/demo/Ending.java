@@ -11,7 +11,7 @@ import java.util.Map;
  * @param run its name
  * @param phase where it ends
  * @param attempts how many executions there are, the original included
- * @param reason of its Complete or Failed condition
+ * @param reason of its Ready condition
  * @param executions how often each task begins; a task that is not here must not begin
  * @param point what it shows, in a sentence
  */

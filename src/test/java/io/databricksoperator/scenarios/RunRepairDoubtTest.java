@@ -12,6 +12,7 @@ import io.databricksoperator.fixtures.SimulatedDatabricks;
 import io.databricksoperator.fixtures.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,7 +93,7 @@ class RunRepairDoubtTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"staleReadsAfterRepair\": 8}", "{\"staleTimeAfterRepair\": \"PT3M\"}"})
-  void whileReadsLagBehindARepairThereIsNoSecondOne(String lag) {
+  void whileReadsLagBehindARepairThereIsNoSecondOneAndOneLookAPoll(String lag) {
     // Given
     var name = fails("lag-" + Integer.toHexString(lag.hashCode()), 1);
     world.databricks().setting(lag);
@@ -100,6 +101,7 @@ class RunRepairDoubtTest {
     // When
     var runId = progress.start(name, name, FAST).runId();
     progress.until("a repair", () -> world.databricks().effects("RunRepaired", runId) == 1);
+    var repaired = world.clock().instant();
     progress.by(Duration.ofSeconds(5)).pass(Duration.ofSeconds(60));
 
     // Then
@@ -109,6 +111,9 @@ class RunRepairDoubtTest {
     assertThat(progress.by(Duration.ofSeconds(5)).end(name).phase()).isEqualTo(Phase.Succeeded);
     assertThat(world.databricks().effects("RunRepaired", runId)).isEqualTo(1);
     assertThat(world.databricks().calls(REPAIR, runId)).hasSize(1);
+    var looks = looksSince(repaired, runId);
+    var polls = (int) (Duration.between(repaired, looks.getLast()).toSeconds() / 10);
+    assertThat(looks).hasSizeBetween(8, polls + 2);
   }
 
   @Test
@@ -218,6 +223,14 @@ class RunRepairDoubtTest {
     // Then
     assertThat(status.phase()).isEqualTo(Phase.Lost);
     assertThat(status.operation()).isNull();
+  }
+
+  /** When the run was read, since then. */
+  private static List<Instant> looksSince(Instant begin, String runId) {
+    return world.databricks().calls("GET /api/2.2/jobs/runs/get", runId).stream()
+        .map(call -> Instant.parse(call.path("time").asText()))
+        .filter(begin::isBefore)
+        .toList();
   }
 
   private static String fails(String job, int times) {

@@ -7,6 +7,7 @@ import io.databricksoperator.api.RunStatus;
 import io.databricksoperator.api.RunStatus.TaskStatus;
 import io.databricksoperator.fixtures.Progress;
 import io.databricksoperator.fixtures.World;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -15,6 +16,12 @@ import org.junit.jupiter.api.Test;
 
 /** What the status tells of a run's tasks. */
 class RunTasksTest {
+
+  private static final String GET = "GET /api/2.2/jobs/runs/get";
+  private static final String OUTPUT = "GET /api/2.2/jobs/runs/get-output";
+
+  /** Where calls are counted: what a poll brought is acted on before the next one. */
+  private static final Duration SLOWLY = Duration.ofMillis(250);
 
   private static World world;
   private static Progress progress;
@@ -44,17 +51,24 @@ class RunTasksTest {
     progress.job(
         "loop",
         "[{task_key: each, for_each_task: {inputs: \"[1, 2, 3]\", concurrency: 3,"
-            + " task: {task_key: one, notebook_task: {notebook_path: /x}}}}]",
+            + " task: {task_key: one, notebook_task: {notebook_path: /x}}}},"
+            + " {task_key: good, for_each_task: {inputs: \"[7]\","
+            + " task: {task_key: other, notebook_task: {notebook_path: /y}}}}]",
         "repairPolicy: {}");
 
     // When
-    progress.start("loop", "loop", "");
-    var status = progress.end("loop");
+    var runId = progress.start("loop", "loop", "").runId();
+    var status = progress.by(SLOWLY).end("loop");
 
     // Then
     assertThat(status.phase()).isEqualTo(Phase.Failed);
     assertThat(status.message()).contains("task each").contains("ValueError: two is bad");
     assertThat(task(status, "each").message()).isEqualTo("2 of 3 iterations succeeded, 1 failed");
+    assertThat(world.databricks().calls(GET, runId)).as("the run that ended").hasSize(1);
+    assertThat(world.databricks().calls(GET, task(status, "each").runId()))
+        .as("the for-each that failed")
+        .hasSize(1);
+    assertThat(world.databricks().calls(GET, task(status, "good").runId())).isEmpty();
   }
 
   @Test
@@ -97,7 +111,7 @@ class RunTasksTest {
 
     // When
     var runId = progress.start("wide", "wide", "").runId();
-    var status = progress.end("wide");
+    var status = progress.by(SLOWLY).end("wide");
 
     // Then
     assertThat(status.phase()).isEqualTo(Phase.Failed);
@@ -106,8 +120,8 @@ class RunTasksTest {
     assertThat(status.tasks().getFirst().error()).contains("boom 118");
     assertThat(status.message()).contains("t118").contains("boom 118");
     assertThat(status.attempts().getFirst().failedTasks()).containsExactly("t118");
-    assertThat(world.databricks().calls("GET /api/2.2/jobs/runs/get", runId)).hasSize(2);
-    assertThat(world.databricks().calls("GET /api/2.2/jobs/runs/get-output", null))
+    assertThat(world.databricks().calls(GET, runId)).hasSize(2);
+    assertThat(world.databricks().calls(OUTPUT, null))
         .filteredOn(c -> c.path("query").asText().contains(status.tasks().getFirst().runId()))
         .hasSize(1);
   }

@@ -54,7 +54,15 @@ class RunTokenRepairTest {
     progress.until("again", Phase.Failed);
     assertThat(Shown.of(world.run("again")).all()).contains("Failed True/Failed");
     assertThat(progress.status("again").handledRepairToken()).isEqualTo("one");
+
+    // When
+    applied("timeoutSeconds: 7200\nrepair: {token: one}");
+    applied("timeoutSeconds: 7200");
+    applied("repair: {token: one}");
+
+    // Then
     progress.pass(Duration.ofSeconds(40));
+    assertThat(progress.status("again").phase()).isEqualTo(Phase.Failed);
     assertThat(world.databricks().effects("RunRepaired", runId)).isEqualTo(1);
 
     // When
@@ -229,6 +237,15 @@ class RunTokenRepairTest {
     assertThat(status.phase()).isEqualTo(Phase.Failed);
     assertThat(status.message()).contains("timeoutSeconds of 60: raise it");
     assertThat(world.databricks().effects("RunRepaired", runId)).isZero();
+  }
+
+  /** Applies the run named again and waits until the operator has seen it. */
+  private static void applied(String more) {
+    world.apply(Manifests.run("again", "again", more));
+    progress.until(
+        "a look at " + more,
+        "again",
+        s -> world.run("again").getMetadata().getGeneration().equals(s.observedGeneration()));
   }
 
   private static long version(String run) {
