@@ -15,7 +15,7 @@ public enum Reason {
   WorkspaceNotFound("No DatabricksWorkspace of that name exists in the namespace."),
   WorkspaceNotReady("The workspace's connection does not work; its own conditions say why."),
   InvalidSettings("What the manifest says can never work; nothing was sent."),
-  InvalidSpec("The spec contradicts itself; nothing was sent."),
+  InvalidSpec("What the spec says can never work."),
   SettingsRefused("Databricks refused the settings; its message says why."),
   Creating("The job is being created."),
   Updating("The job is being changed."),

@@ -69,7 +69,8 @@ public record RunSpec(
         @Max(31536000)
         @JsonPropertyDescription(
             "How many seconds the run may take in all, repairs and waiting for them included; then"
-                + " it is cancelled. No limit if left out.")
+                + " it is cancelled. Until it is started they count from the object's creation. No"
+                + " limit if left out.")
         Long timeoutSeconds,
     @JsonPropertyDescription("true cancels the run and ends repairing, for good.") Boolean cancel,
     @JsonPropertyDescription("Asks for a repair now.") RepairRequest repair,

@@ -14,6 +14,13 @@ final class FollowedRuns {
     private final Set<ResourceID> runs = ConcurrentHashMap.newKeySet();
     private volatile Sighting sighting = new Sighting.Unseen();
     private volatile boolean resting;
+
+    /** Nobody has asked yet for what was seen last. */
+    private volatile boolean news;
+
+    private boolean ended() {
+      return sighting instanceof Sighting.Read(RunView view) && view.state().ended();
+    }
   }
 
   private final Map<Long, Followed> followed = new ConcurrentHashMap<>();
@@ -26,6 +33,7 @@ final class FollowedRuns {
   private static Followed with(Followed known, ResourceID run) {
     var entry = known == null ? new Followed() : known;
     entry.runs.add(run);
+    entry.news = false;
     return entry;
   }
 
@@ -41,7 +49,7 @@ final class FollowedRuns {
     return entry != null && entry.resting;
   }
 
-  /** Whether it is looked at from now on; what was seen of it stands. */
+  /** Whether it rests from now on; what was seen of it stands. */
   void rest(long runId, boolean resting) {
     var entry = followed.get(runId);
     if (entry != null) {
@@ -68,12 +76,17 @@ final class FollowedRuns {
         });
   }
 
-  /** The runs that are to be looked at. */
+  /** The runs that are not resting. */
+  int active() {
+    return (int) followed.values().stream().filter(entry -> !entry.resting).count();
+  }
+
+  /** The runs that are to be looked at: not one whose end is seen and still to be acted on. */
   Set<Long> open() {
     var open = new HashSet<Long>();
     followed.forEach(
         (id, entry) -> {
-          if (!entry.resting) {
+          if (!entry.resting && !(entry.news && entry.ended())) {
             open.add(id);
           }
         });
@@ -86,9 +99,9 @@ final class FollowedRuns {
     if (entry == null) {
       return Set.of();
     }
-    boolean over = sighting instanceof Sighting.Read(RunView view) && view.state().ended();
-    boolean news = over || !sighting.equals(entry.sighting);
+    boolean same = sighting.equals(entry.sighting);
     entry.sighting = sighting;
-    return news ? entry.runs : Set.of();
+    entry.news = !same || entry.ended();
+    return entry.news ? entry.runs : Set.of();
   }
 }

@@ -103,20 +103,15 @@ final class RunEnd {
   }
 
   private static RunDecision judge(RunFacts facts, Look.Ended ended) {
-    RepairPolicy policy = null;
-    if (facts.policy() != null) {
-      switch (RepairPolicy.of(facts.policy())) {
-        case PolicyReading.Valid(RepairPolicy valid) -> policy = valid;
-        case PolicyReading.Invalid(var problems) -> {
-          return new RunDecision.End(
-              phase(ended.view().state().outcome()),
-              Reason.InvalidSpec,
-              String.join("; ", problems));
-        }
-      }
-    }
+    var reading = facts.policy() == null ? null : RepairPolicy.of(facts.policy());
+    var policy = reading instanceof PolicyReading.Valid(RepairPolicy valid) ? valid : null;
     var view = ended.view();
     return switch (RepairChain.decide(question(facts, ended, policy))) {
+      case Verdict.Stop(Reason reason, String why)
+          when reason == Reason.NoRepairPolicy
+              && reading instanceof PolicyReading.Invalid(var problems) ->
+          new RunDecision.End(
+              phase(view.state().outcome()), Reason.InvalidSpec, String.join("; ", problems));
       case Verdict.Repair repair when stopped(facts) -> cancelled(facts);
       case Verdict.Repair(Instant at, String why) ->
           facts.now().isBefore(at) && !announced(facts, view)

@@ -86,7 +86,7 @@ final class WorkspaceWatch {
 
   /** How many runs are looked at. */
   int active() {
-    return followed.open().size();
+    return followed.active();
   }
 
   private Duration interval() {

@@ -52,7 +52,7 @@ class RunUnwantedTest {
     progress.until("the object to go", () -> world.run("night") == null);
 
     // Then
-    assertThat(world.databricks().runs()).isEmpty();
+    assertThat(world.databricks().effects("RunStarted")).isZero();
     assertThat(world.events("night")).noneMatch(event -> event.contains("Orphaned"));
   }
 
@@ -70,7 +70,7 @@ class RunUnwantedTest {
     // Then
     assertThat(status.phase()).isEqualTo(Phase.Cancelled);
     assertThat(status.runId()).isNull();
-    assertThat(world.databricks().runs()).isEmpty();
+    assertThat(world.databricks().effects("RunStarted")).isZero();
     progress.released("night");
   }
 
@@ -87,7 +87,7 @@ class RunUnwantedTest {
 
     // Then
     assertThat(status.phase()).isEqualTo(Phase.TimedOut);
-    assertThat(world.databricks().runs()).isEmpty();
+    assertThat(world.databricks().effects("RunStarted")).isZero();
   }
 
   @Test
