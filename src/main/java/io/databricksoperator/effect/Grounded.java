@@ -46,6 +46,11 @@ public interface Grounded {
     return standing() instanceof Intents.Fresh;
   }
 
+  /** Whether the recorded intent failed a short while ago and is not sent again yet. */
+  default boolean resting() {
+    return ground().restsUntil() != null && now().isBefore(ground().restsUntil());
+  }
+
   /** Whether the object is deleted. */
   default boolean going() {
     return ground().subject().object().isMarkedForDeletion();

@@ -40,6 +40,7 @@ public final class Grounds {
         access,
         access instanceof Access.Open(Link open) ? open : going ? last(subject.where()) : null,
         operation == null ? null : intents.standing(operation.token(), now),
+        operation == null ? null : intents.restsUntil(operation.token()),
         Waits.forDeletion(workspace.orElse(null)),
         going && CrdDeletion.of(subject.object(), client),
         now);

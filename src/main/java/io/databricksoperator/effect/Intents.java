@@ -36,6 +36,7 @@ public final class Intents {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Map<String, Standing> known = new ConcurrentHashMap<>();
+  private final Map<String, Instant> resting = new ConcurrentHashMap<>();
 
   /** A new intent's token. */
   public String open() {
@@ -59,6 +60,16 @@ public final class Intents {
   /** Where an intent stands; one never seen before is in doubt from now on. */
   public Standing standing(String token, Instant now) {
     return known.computeIfAbsent(token, unknown -> new Doubtful(now));
+  }
+
+  /** It is not sent again before this, whatever wakes its object. */
+  public void rest(String token, Instant until) {
+    resting.put(token, until);
+  }
+
+  /** Before when it is not sent again; null if it may be sent now. */
+  public Instant restsUntil(String token) {
+    return resting.get(token);
   }
 
   /** Something is about to be sent, or was, for this intent. */
@@ -85,6 +96,7 @@ public final class Intents {
     boolean done = before != null && (after == null || !before.token().equals(after.token()));
     if (done) {
       known.remove(before.token());
+      resting.remove(before.token());
     }
     return done;
   }

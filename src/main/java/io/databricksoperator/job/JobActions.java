@@ -52,8 +52,7 @@ final class JobActions {
   private JobOutcome intend(JobDecision.Record intent, JobFacts facts) {
     var name = intent.kind() == Operation.Kind.Create ? facts.body().path("name").asText() : null;
     return new JobOutcome.Intended(
-        new Operation(
-            intent.kind(), intents.open(), name, null, facts.now().toString(), null, null));
+        Operation.of(intent.kind(), intents.open(), facts.now().toString()).named(name));
   }
 
   private JobOutcome create(boolean inert, JobFacts facts) {

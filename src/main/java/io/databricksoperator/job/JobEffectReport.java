@@ -82,14 +82,8 @@ final class JobEffectReport {
     draft.is(facts, jobId);
     draft.operation =
         inert
-            ? new Operation(
-                Operation.Kind.Activate,
-                facts.operation().token(),
-                null,
-                null,
-                facts.now().toString(),
-                null,
-                null)
+            ? Operation.of(
+                Operation.Kind.Activate, facts.operation().token(), facts.now().toString())
             : null;
     if (!inert) {
       draft.wrote(facts);

@@ -57,8 +57,7 @@ public final class Events {
     event
         .getMetadata()
         .setName(
-            cut(meta.getName(), LONGEST_START)
-                + "."
+            start(meta.getName())
                 + meta.getUid()
                 + "."
                 + notice.reason().name().toLowerCase(Locale.ROOT));
@@ -93,7 +92,7 @@ public final class Events {
     var now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     return new EventBuilder()
         .withNewMetadata()
-        .withGenerateName(cut(meta.getName(), LONGEST_START) + ".")
+        .withGenerateName(start(meta.getName()))
         .withNamespace(meta.getNamespace())
         .endMetadata()
         .withInvolvedObject(reference(about))
@@ -119,6 +118,11 @@ public final class Events {
         .withName(about.getMetadata().getName())
         .withUid(about.getMetadata().getUid())
         .build();
+  }
+
+  /** What an event's name begins with: a part of a name ends with a letter or a digit. */
+  private static String start(String name) {
+    return cut(name, LONGEST_START).replaceAll("[-.]+$", "") + ".";
   }
 
   private static String cut(String text, int most) {

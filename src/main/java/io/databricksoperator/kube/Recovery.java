@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -25,9 +26,14 @@ public final class Recovery<P extends HasMetadata> {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final int UNPROCESSABLE = 422;
   private static final Duration AT_ONCE = Duration.ofMillis(50);
 
+  /** So often in a row an object may change under our hands before we slow down. */
+  private static final int OFTEN = 5;
+
   private final Map<ResourceID, Integer> failures = new ConcurrentHashMap<>();
+  private final Map<ResourceID, Integer> stale = new ConcurrentHashMap<>();
   private final Waker<P> waker;
 
   /** Tries objects of the waker's kind again. */
@@ -62,17 +68,36 @@ public final class Recovery<P extends HasMetadata> {
       if (step.call()) {
         failures.remove(id);
       }
+      stale.remove(id);
     } catch (StatusPatch.StaleStatus e) {
       LOG.debug("not as it was seen, starting again: {}", e.getMessage());
-      waker.wakeAt(id, waker.clock().instant().plus(AT_ONCE));
+      boolean often = stale.merge(id, 1, Integer::sum) > OFTEN;
+      waker.wakeAt(id, waker.clock().instant().plus(often ? next(id) : AT_ONCE));
     } catch (KubernetesClientException e) {
-      // An outage, or a right that is missing: the message tells, and a stack would hide it.
-      var line = LOG.atWarn().setMessage("Kubernetes refused or did not answer, trying again");
-      again(id, line.addKeyValue("error", e.getMessage()));
+      again(id, outage(e) ? told(e) : unexpected(e));
     } catch (Exception e) {
-      again(id, LOG.atError().setMessage("unexpected error, trying again").setCause(e));
+      again(id, unexpected(e));
     }
     return UpdateControl.noUpdate();
+  }
+
+  /** Not one that only a mistake of ours can lead to. */
+  private static boolean outage(KubernetesClientException e) {
+    return switch (e.getCode()) {
+      case HttpURLConnection.HTTP_BAD_REQUEST, UNPROCESSABLE -> false;
+      default -> true;
+    };
+  }
+
+  /** The message tells, and a stack would hide it. */
+  private static LoggingEventBuilder told(KubernetesClientException e) {
+    return LOG.atWarn()
+        .setMessage("Kubernetes refused or did not answer, trying again")
+        .addKeyValue("error", e.getMessage());
+  }
+
+  private static LoggingEventBuilder unexpected(Exception e) {
+    return LOG.atError().setMessage("unexpected error, trying again").setCause(e);
   }
 
   private void again(ResourceID id, LoggingEventBuilder line) {
@@ -94,6 +119,7 @@ public final class Recovery<P extends HasMetadata> {
   /** Forgets an object that is gone. */
   void forget(ResourceID id) {
     failures.remove(id);
+    stale.remove(id);
     waker.forget(id);
   }
 }

@@ -1,5 +1,7 @@
 package io.databricksoperator.kube;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -28,6 +30,8 @@ import java.util.function.Supplier;
  * @param <S> its status
  */
 public final class StatusPatch<S, R extends CustomResource<?, S>> {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Supplier<R> fresh;
   private final Map<String, Long> newest = new ConcurrentHashMap<>();
@@ -73,7 +77,7 @@ public final class StatusPatch<S, R extends CustomResource<?, S>> {
    * @throws StaleStatus when someone else changed the status since; the caller starts again
    */
   public boolean write(R resource, S status, Context<R> context) {
-    if (Objects.equals(resource.getStatus(), status)) {
+    if (same(resource.getStatus(), status)) {
       return false;
     }
     if (apply(resource, status, context)) {
@@ -81,12 +85,21 @@ public final class StatusPatch<S, R extends CustomResource<?, S>> {
     }
     R live = live(resource, context);
     // It may be our own write, whose answer was lost.
-    boolean done = Objects.equals(live.getStatus(), status);
-    boolean free = Objects.equals(live.getStatus(), resource.getStatus());
+    boolean done = same(live.getStatus(), status);
+    boolean free = same(live.getStatus(), resource.getStatus());
     if (done || free && apply(live, status, context)) {
       return true;
     }
     throw new StaleStatus(resource.getMetadata().getName());
+  }
+
+  /** As they are written: what is empty is left out. */
+  private static boolean same(Object a, Object b) {
+    return Objects.equals(a, b) || tree(a).equals(tree(b));
+  }
+
+  private static JsonNode tree(Object status) {
+    return JSON.valueToTree(status);
   }
 
   /** The object as the API server has it, which the next reconcile sees too. */

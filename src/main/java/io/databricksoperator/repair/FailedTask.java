@@ -8,7 +8,7 @@ package io.databricksoperator.repair;
  * @param code the termination code; empty where unknown
  * @param type the termination type; empty where unknown
  * @param message what Databricks says about it; maybe empty
- * @param error the error of its output; empty if there is none or it was not fetched
+ * @param error the error of its output; empty if there is none, null if it could not be read
  * @param earlierFailuresWithSameCode in how many earlier attempts of the run the task failed with
  *     this code; what Databricks retried within one attempt counts once
  */
@@ -31,7 +31,7 @@ public record FailedTask(
   }
 
   /** The most telling text there is: the error, else the message, else nothing. */
-  String headline() {
-    return error.isBlank() ? message : error;
+  public String headline() {
+    return error == null || error.isBlank() ? message : error;
   }
 }

@@ -62,7 +62,22 @@ public record PolicyRule(
     if (!anyOf(types, task.type()) || !anyOf(codes, task.code()) || !namesTask(task.key())) {
       return Optional.empty();
     }
-    return evidence(task).map(evidence -> new Ruling(action, sentence(task, evidence)));
+    var evidence = evidence(task);
+    if (evidence.isEmpty() && task.error() == null && action == Action.Stop) {
+      // A policy that stops at an error must not miss the error.
+      return Optional.of(new Ruling(Action.Stop, unread(task)));
+    }
+    return evidence.map(found -> new Ruling(action, sentence(task, found)));
+  }
+
+  private String unread(FailedTask task) {
+    return "rule "
+        + number
+        + " ("
+        + conditions()
+        + ") may say Stop for task "
+        + task.key()
+        + ", whose output can not be read";
   }
 
   private static boolean anyOf(List<String> wanted, String found) {
@@ -82,7 +97,9 @@ public record PolicyRule(
   /** What made the rule match, for people; empty if its expression was not found. */
   private Optional<String> evidence(FailedTask task) {
     if (error != null) {
-      return error.find(task.error()).or(() -> error.find(task.message()));
+      return Optional.ofNullable(task.error())
+          .flatMap(error::find)
+          .or(() -> error.find(task.message()));
     }
     return Optional.of(types.isEmpty() ? task.codeOrNone() : task.codeAndType());
   }

@@ -121,12 +121,19 @@ final class FailureReport {
     return RunReport.report(facts, draft, Notice.warning(reason, draft.message));
   }
 
-  private static Reason reason(Operation.Kind kind, DatabricksFailure failure) {
+  /** What a look that failed is to people. */
+  static Reason reason(DatabricksFailure failure) {
     return switch (failure.kind()) {
       case UNAUTHORISED -> Reason.CredentialsRefused;
       case FORBIDDEN -> Reason.PermissionDenied;
       case THROTTLED -> Reason.Throttled;
-      case UNAVAILABLE -> Reason.Unreachable;
+      case UNAVAILABLE, NOT_FOUND, INVALID, CONFLICT -> Reason.Unreachable;
+    };
+  }
+
+  private static Reason reason(Operation.Kind kind, DatabricksFailure failure) {
+    return switch (failure.kind()) {
+      case UNAUTHORISED, FORBIDDEN, THROTTLED, UNAVAILABLE -> reason(failure);
       case NOT_FOUND -> kind == Operation.Kind.Start ? Reason.JobNotReady : refused(kind);
       case INVALID, CONFLICT -> refused(kind);
     };

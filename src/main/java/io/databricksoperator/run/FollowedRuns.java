@@ -1,5 +1,6 @@
 package io.databricksoperator.run;
 
+import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.databricks.RunView;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.HashSet;
@@ -10,13 +11,22 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The runs of one workspace that are followed, for whom, and what was seen of each last. */
 final class FollowedRuns {
 
+  /** So many looks in a row must fail before anyone is told. */
+  private static final int PATIENCE = 3;
+
   private static final class Followed {
     private final Set<ResourceID> runs = ConcurrentHashMap.newKeySet();
+    private final String workspaceId;
     private volatile Sighting sighting = new Sighting.Unseen();
     private volatile boolean resting;
+    private volatile int failures;
 
     /** Nobody has asked yet for what was seen last. */
     private volatile boolean news;
+
+    Followed(String workspaceId) {
+      this.workspaceId = workspaceId;
+    }
 
     private boolean ended() {
       return sighting instanceof Sighting.Read(RunView view) && view.state().ended();
@@ -25,13 +35,17 @@ final class FollowedRuns {
 
   private final Map<Long, Followed> followed = new ConcurrentHashMap<>();
 
-  /** What was seen of this run last; from now on it is followed for this object too. */
-  Sighting follow(long runId, ResourceID run) {
-    return followed.compute(runId, (id, entry) -> with(entry, run)).sighting;
+  /**
+   * What was seen of this run last; from now on it is followed for this object too.
+   *
+   * @param workspaceId the workspace that the run's id belongs to
+   */
+  Sighting follow(long runId, String workspaceId, ResourceID run) {
+    return followed.compute(runId, (id, known) -> with(known, workspaceId, run)).sighting;
   }
 
-  private static Followed with(Followed known, ResourceID run) {
-    var entry = known == null ? new Followed() : known;
+  private static Followed with(Followed known, String workspaceId, ResourceID run) {
+    var entry = known == null ? new Followed(workspaceId) : known;
     entry.runs.add(run);
     entry.news = false;
     return entry;
@@ -76,17 +90,21 @@ final class FollowedRuns {
         });
   }
 
-  /** The runs that are not resting. */
+  /** How many runs are not resting. */
   int active() {
     return (int) followed.values().stream().filter(entry -> !entry.resting).count();
   }
 
-  /** The runs that are to be looked at: not one whose end is seen and still to be acted on. */
-  Set<Long> open() {
+  /**
+   * The runs that are to be looked at in this workspace: not one of another workspace that answered
+   * at the host before, and not one whose end is seen and still to be acted on.
+   */
+  Set<Long> open(String workspaceId) {
     var open = new HashSet<Long>();
     followed.forEach(
         (id, entry) -> {
-          if (!entry.resting && !(entry.news && entry.ended())) {
+          boolean here = entry.workspaceId.equals(workspaceId);
+          if (here && !entry.resting && !(entry.news && entry.ended())) {
             open.add(id);
           }
         });
@@ -99,9 +117,25 @@ final class FollowedRuns {
     if (entry == null) {
       return Set.of();
     }
+    entry.failures = 0;
     boolean same = sighting.equals(entry.sighting);
     entry.sighting = sighting;
     entry.news = !same || entry.ended();
     return entry.news ? entry.runs : Set.of();
+  }
+
+  /** It could not be looked at; says who is to be told, once for each kind of failure. */
+  Set<ResourceID> failed(long runId, DatabricksFailure failure) {
+    var entry = followed.get(runId);
+    if (entry == null || ++entry.failures < PATIENCE) {
+      return Set.of();
+    }
+    boolean told =
+        entry.sighting instanceof Sighting.Failed(DatabricksFailure before)
+            && before.kind() == failure.kind();
+    if (!told) {
+      entry.sighting = new Sighting.Failed(failure);
+    }
+    return told ? Set.of() : entry.runs;
   }
 }

@@ -1,5 +1,6 @@
 package io.databricksoperator.run;
 
+import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.databricks.RunView;
 import io.databricksoperator.databricks.TaskOutput;
 import io.databricksoperator.repair.FailedTask;
@@ -30,4 +31,7 @@ sealed interface Look {
 
   /** Runs that may be the one whose start nobody can tell of. */
   record Candidates(List<RunView> runs) implements Look {}
+
+  /** It can not be looked at, or not as closely as it must be. */
+  record Failed(DatabricksFailure failure) implements Look {}
 }

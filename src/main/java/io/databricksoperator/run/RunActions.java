@@ -3,7 +3,6 @@ package io.databricksoperator.run;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.databricksoperator.api.Operation;
-import io.databricksoperator.api.RunStatus.Cause;
 import io.databricksoperator.databricks.Answer;
 import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.effect.Intents;
@@ -56,15 +55,11 @@ final class RunActions {
     } else {
       token = intents.open();
     }
+    var request = intent.cause() == Operation.Cause.Requested ? facts.spec().repair() : null;
     var operation =
-        new Operation(
-            intent.kind(),
-            token,
-            null,
-            intent.cause(),
-            facts.now().toString(),
-            intent.expectedRepairId(),
-            null);
+        Operation.of(intent.kind(), token, facts.now().toString())
+            .causedBy(intent.cause())
+            .repairing(intent.expectedRepairId(), request);
     return new RunOutcome.Intended(operation, jobId);
   }
 
@@ -108,8 +103,9 @@ final class RunActions {
     repair.tasks().forEach(tasks::add);
     request.put("rerun_dependent_tasks", rerunDependents(facts));
     var parameters = new TreeMap<>(view.parameters());
-    if (repair.cause() == Cause.Requested && facts.spec().repair().parameters() != null) {
-      parameters.putAll(facts.spec().repair().parameters());
+    var asked = facts.operation().repair();
+    if (asked != null && asked.parameters() != null) {
+      parameters.putAll(asked.parameters());
     }
     put(request, parameters);
     return send(facts, () -> facts.link().api().repairRun(request), RunOutcome.Repaired::new);

@@ -4,6 +4,7 @@ import io.databricksoperator.api.DatabricksRun;
 import io.databricksoperator.api.Phase;
 import io.databricksoperator.api.Reason;
 import io.databricksoperator.databricks.DatabricksFailure;
+import io.databricksoperator.effect.Intents;
 import io.databricksoperator.kube.Events;
 import io.databricksoperator.kube.Finalizers;
 import io.databricksoperator.kube.Notice;
@@ -21,20 +22,16 @@ final class RunAftermath {
   private static final Duration MISSING_RETRY = Duration.ofSeconds(60);
   private static final Duration REFUSED_RETRY = Duration.ofSeconds(30);
 
-  private final RunWatcher watcher;
   private final RunLooks looks;
+  private final Intents intents;
   private final Waker<DatabricksRun> waker;
   private final Events events;
   private final RunMeter meter;
 
   RunAftermath(
-      RunWatcher watcher,
-      RunLooks looks,
-      Waker<DatabricksRun> waker,
-      Events events,
-      RunMeter meter) {
-    this.watcher = watcher;
+      RunLooks looks, Intents intents, Waker<DatabricksRun> waker, Events events, RunMeter meter) {
     this.looks = looks;
+    this.intents = intents;
     this.waker = waker;
     this.events = events;
     this.meter = meter;
@@ -104,7 +101,7 @@ final class RunAftermath {
   }
 
   private WorkspaceWatch watchOf(DatabricksRun run) {
-    return watcher.of(
+    return looks.watchOf(
         new ResourceID(RunFacts.statusOf(run).workspace(), run.getMetadata().getNamespace()));
   }
 
@@ -135,7 +132,9 @@ final class RunAftermath {
       case RunOutcome.Repaired repaired -> soon(id);
       case RunOutcome.Cancelled cancelled -> true;
       case RunOutcome.Failed(DatabricksFailure failure) -> {
-        waker.wakeAt(id, now.plus(delay(failure, recovery.next(id))));
+        var next = now.plus(delay(failure, recovery.next(id)));
+        intents.rest(step.facts().operation().token(), next);
+        waker.wakeAt(id, next);
         yield false;
       }
       case RunOutcome.Nothing nothing -> {

@@ -4,6 +4,7 @@ import io.databricksoperator.api.Operation;
 import io.databricksoperator.api.Phase;
 import io.databricksoperator.api.Reason;
 import io.databricksoperator.api.RunStatus.Cause;
+import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.databricks.RunView;
 import io.databricksoperator.effect.Intents;
 import io.databricksoperator.repair.FailedTasks;
@@ -28,6 +29,7 @@ final class RunFollow {
       case Look.None none -> unseen(facts);
       case Look.Candidates candidates -> new RunDecision.Keep();
       case Look.Missing(Instant first, Instant last) -> missing(first, last);
+      case Look.Failed(DatabricksFailure failure) -> unreadable(facts, failure);
       case Look.Active(RunView view) -> active(facts, view);
       case Look.Ended ended -> ended(facts, ended);
     };
@@ -39,6 +41,22 @@ final class RunFollow {
       return new RunDecision.Keep();
     }
     return RunEnd.stopped(facts) ? RunEnd.cancelled(facts) : new RunDecision.Keep();
+  }
+
+  /** A cancel needs no look; all else waits for one. */
+  private static RunDecision unreadable(RunFacts facts, DatabricksFailure failure) {
+    if (facts.doing(Operation.Kind.Cancel)) {
+      return facts.standing() instanceof Intents.Acted ? hold(failure) : new RunDecision.Cancel();
+    }
+    boolean stop = facts.operation() == null && (facts.cancelWanted() || facts.overdue());
+    return stop ? cancel(facts) : hold(failure);
+  }
+
+  private static RunDecision hold(DatabricksFailure failure) {
+    return new RunDecision.Hold(
+        FailureReport.reason(failure),
+        "the run can not be looked at: " + failure.text(),
+        failure.kind() == DatabricksFailure.Kind.FORBIDDEN);
   }
 
   private static RunDecision missing(Instant first, Instant last) {
@@ -59,14 +77,7 @@ final class RunFollow {
     if (facts.doing(Operation.Kind.Repair)) {
       return intendedRepair(facts, view);
     }
-    if (facts.cancelWanted() || facts.overdue()) {
-      return facts.cancelWanted()
-          ? cancel(Operation.Cause.Cancelled, "spec.cancel asks for it")
-          : cancel(
-              Operation.Cause.TimedOut,
-              "it took longer than " + facts.spec().timeoutSeconds() + " s");
-    }
-    return new RunDecision.Follow(view);
+    return facts.cancelWanted() || facts.overdue() ? cancel(facts) : new RunDecision.Follow(view);
   }
 
   private static RunDecision ended(RunFacts facts, Look.Ended ended) {
@@ -74,12 +85,19 @@ final class RunFollow {
     if (facts.doing(Operation.Kind.Repair)) {
       return intendedRepair(facts, view);
     }
-    var known = facts.knownRepair();
-    if (known != null && !view.hasRepair(known)) {
-      // Databricks still shows the run as it was before its repair (databricks-api.md 2.8).
-      return new RunDecision.Keep();
-    }
-    return RunEnd.decide(facts, ended);
+    // For a while Databricks shows the run, or its state, as it was before its repair
+    // (databricks-api.md 2.8).
+    return facts.knownRepair() != null
+            && !repairEnded(view, facts.knownRepair())
+            && !facts.repairMustShow()
+        ? new RunDecision.Keep()
+        : RunEnd.decide(facts, ended);
+  }
+
+  private static boolean repairEnded(RunView view, long repairId) {
+    return view.repairs().stream()
+        .filter(repair -> repair.repairId() != null && repair.repairId() == repairId)
+        .anyMatch(repair -> repair.state() == null || repair.state().ended());
   }
 
   /** What becomes of a repair that was recorded and maybe sent. */
@@ -98,12 +116,15 @@ final class RunFollow {
     }
     return switch (facts.standing()) {
       case Intents.Fresh fresh -> repair(facts, view);
-      case Intents.Acted acted -> new RunDecision.Keep();
-      case Intents.Doubtful(Instant since) ->
-          facts.now().isBefore(since.plus(REPAIR_SHOWS))
-              ? new RunDecision.Keep()
-              : repair(facts, view);
+      case Intents.Acted(Instant at) -> repairUnlessItMayShow(facts, view, at);
+      case Intents.Doubtful(Instant since) -> repairUnlessItMayShow(facts, view, since);
     };
+  }
+
+  private static RunDecision repairUnlessItMayShow(RunFacts facts, RunView view, Instant since) {
+    return facts.now().isBefore(since.plus(REPAIR_SHOWS))
+        ? new RunDecision.Keep()
+        : repair(facts, view);
   }
 
   private static RunDecision repair(RunFacts facts, RunView view) {
@@ -115,16 +136,21 @@ final class RunFollow {
     if (late.isPresent()) {
       return late.get();
     }
-    var asked = facts.spec().repair();
+    var asked = facts.operation().repair();
     List<String> tasks =
-        cause == Cause.Requested && asked != null && asked.tasks() != null
-            ? asked.tasks()
-            : FailedTasks.toRerun(view);
+        asked != null && asked.tasks() != null ? asked.tasks() : FailedTasks.toRerun(view);
     return new RunDecision.Repair(tasks, cause);
   }
 
-  private static RunDecision cancel(Operation.Cause cause, String why) {
-    return new RunDecision.Record(Operation.Kind.Cancel, null, cause, why);
+  private static RunDecision cancel(RunFacts facts) {
+    return facts.cancelWanted()
+        ? new RunDecision.Record(
+            Operation.Kind.Cancel, null, Operation.Cause.Cancelled, "spec.cancel asks for it")
+        : new RunDecision.Record(
+            Operation.Kind.Cancel,
+            null,
+            Operation.Cause.TimedOut,
+            "it took longer than " + facts.spec().timeoutSeconds() + " s");
   }
 
   private static Cause cause(RunFacts facts) {

@@ -4,6 +4,7 @@ import io.databricksoperator.api.DatabricksRun;
 import io.databricksoperator.api.Operation;
 import io.databricksoperator.api.RunSpec;
 import io.databricksoperator.databricks.Answer;
+import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.databricks.Page;
 import io.databricksoperator.databricks.RunQuery;
 import io.databricksoperator.databricks.RunView;
@@ -40,14 +41,21 @@ final class RunLooks {
       return new Look.None();
     }
     var watch = watcher.of(facts.link().workspace());
-    return switch (watch.follow(facts.runId(), ResourceID.fromResource(facts.run()))) {
+    var id = ResourceID.fromResource(facts.run());
+    return switch (watch.follow(facts.runId(), facts.link().workspaceId(), id)) {
       case Sighting.Unseen unseen -> new Look.None();
       case Sighting.Missing(Instant first, Instant last) -> new Look.Missing(first, last);
+      case Sighting.Failed(DatabricksFailure failure) -> new Look.Failed(failure);
       case Sighting.Active(RunView view) ->
           facts.doing(Operation.Kind.Repair) ? whole(facts, view) : new Look.Active(view);
       case Sighting.Read(RunView view) ->
           view.state().ended() ? ended(facts, view) : new Look.Active(view);
     };
+  }
+
+  /** The watch of this workspace. */
+  WorkspaceWatch watchOf(ResourceID workspace) {
+    return watcher.of(workspace);
   }
 
   /** Nothing more is read about this run. */
@@ -71,7 +79,7 @@ final class RunLooks {
     return switch (facts.link().api().getRun(listed.runId())) {
       case Answer.Ok<RunView>(RunView view) ->
           view.state().ended() ? new Look.Ended(view, Map.of(), List.of()) : new Look.Active(view);
-      case Answer.Failed<RunView> failed -> new Look.None();
+      case Answer.Failed<RunView>(DatabricksFailure failure) -> new Look.Failed(failure);
     };
   }
 
@@ -83,7 +91,10 @@ final class RunLooks {
       return new Look.Ended(view, Map.of(), List.of());
     }
     var known = details.computeIfAbsent(view.runId(), id -> new FailureDetails());
-    return known.read(view, facts.link().api()) ? known.ended(view) : new Look.None();
+    var failure = known.read(view, facts.link().api(), facts.now());
+    return failure.isEmpty() || RunEnd.stopped(facts)
+        ? known.ended(view)
+        : new Look.Failed(failure.get());
   }
 
   /** The runs since the intent that may be the one that was started (design 5). */

@@ -6,6 +6,7 @@ import io.databricksoperator.effect.Hurdle;
 import io.databricksoperator.kube.Finalizers;
 import io.databricksoperator.repair.PolicyReading;
 import io.databricksoperator.repair.RepairPolicy;
+import java.time.Instant;
 
 /** Decides what is done about a run: a pure function of the facts. */
 final class RunPlanner {
@@ -13,6 +14,17 @@ final class RunPlanner {
   private RunPlanner() {}
 
   static RunDecision decide(RunFacts facts) {
+    var decision = wanted(facts);
+    return facts.resting() && sends(decision) ? new RunDecision.Keep() : decision;
+  }
+
+  private static boolean sends(RunDecision decision) {
+    return decision instanceof RunDecision.Start
+        || decision instanceof RunDecision.Repair
+        || decision instanceof RunDecision.Cancel;
+  }
+
+  private static RunDecision wanted(RunFacts facts) {
     if (facts.going()) {
       return RunDeletion.decide(facts);
     }
@@ -33,7 +45,7 @@ final class RunPlanner {
     }
     var closed = Hurdle.before(facts);
     if (closed.isPresent()) {
-      return waits(closed.get());
+      return repairWaits(facts) ? new RunDecision.Keep() : waits(closed.get());
     }
     return facts.runId() == null ? RunStart.decide(facts) : RunFollow.decide(facts);
   }
@@ -53,6 +65,17 @@ final class RunPlanner {
         && !facts.cancelWanted()
         && facts.runId() != null
         && facts.status().phase() != Phase.Lost;
+  }
+
+  /** Nothing is to be done before that time, so a workspace that is away holds up nothing. */
+  private static boolean repairWaits(RunFacts facts) {
+    var next = facts.status().nextRepairTime();
+    return facts.status().phase() == Phase.RepairPending
+        && facts.operation() == null
+        && next != null
+        && facts.now().isBefore(Instant.parse(next))
+        && !RunEnd.stopped(facts)
+        && !facts.repairWanted();
   }
 
   /** What keeps a run from being started at all. */

@@ -48,7 +48,7 @@ public final class RunReconciler implements Reconciler<DatabricksRun> {
     this.gatherer = new RunGatherer(new Grounds(connections, intents, waker.clock()), looks);
     this.actions = new RunActions(intents, new Sender(intents, waker.clock()));
     this.recovery = new Recovery<>(waker);
-    this.aftermath = new RunAftermath(watcher, looks, waker, events, meter);
+    this.aftermath = new RunAftermath(looks, intents, waker, events, meter);
     connections.whenChanged(this::wakeAllOf);
   }
 

@@ -37,6 +37,7 @@ final class RunStart {
       case Look.Active active -> new RunDecision.Keep();
       case Look.Ended ended -> new RunDecision.Keep();
       case Look.Missing missing -> new RunDecision.Keep();
+      case Look.Failed failed -> new RunDecision.Keep();
     };
   }
 
@@ -60,6 +61,7 @@ final class RunStart {
       case Look.Active active -> new RunDecision.Keep();
       case Look.Ended ended -> new RunDecision.Keep();
       case Look.Missing missing -> new RunDecision.Keep();
+      case Look.Failed failed -> new RunDecision.Keep();
     };
   }
 

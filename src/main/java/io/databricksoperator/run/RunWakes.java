@@ -23,7 +23,7 @@ final class RunWakes {
         status.phase() == Phase.RepairPending && status.nextRepairTime() != null
             ? Instant.parse(status.nextRepairTime())
             : null;
-    return Stream.of(repair, facts.deadline())
+    return Stream.of(repair, facts.deadline(), facts.ground().restsUntil())
         .filter(Objects::nonNull)
         .filter(facts.now()::isBefore)
         .min(Instant::compareTo)

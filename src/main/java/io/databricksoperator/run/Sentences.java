@@ -38,8 +38,7 @@ final class Sentences {
 
   /** The first line of the most telling text there is. */
   private static String line(FailedTask task) {
-    var text = task.error().isBlank() ? task.message() : task.error();
-    return text.strip().lines().findFirst().orElse("");
+    return task.headline().strip().lines().findFirst().orElse("");
   }
 
   private static String cause(FailedTask task) {

@@ -17,7 +17,9 @@ final class ShownRun {
     var message = "DatabricksRun " + name + " is older and has the same key; it owns the run";
     draft.operation = null;
     draft.phase = draft.phase == null ? Phase.Pending : draft.phase;
-    draft.handledRepairToken = facts.status().handledRepairToken();
+    if (draft.handledRepairToken == null) {
+      draft.handledRepairToken = facts.status().handledRepairToken();
+    }
     var shown = draft.message == null ? message : draft.message;
     draft.conditions =
         draft.runId == null

@@ -1,5 +1,6 @@
 package io.databricksoperator.run;
 
+import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.databricks.RunView;
 import java.time.Instant;
 
@@ -22,4 +23,7 @@ sealed interface Sighting {
    * @param last when Databricks said so last
    */
   record Missing(Instant first, Instant last) implements Sighting {}
+
+  /** It could not be looked at for some turns. */
+  record Failed(DatabricksFailure failure) implements Sighting {}
 }

@@ -53,7 +53,7 @@ final class TaskStatuses {
         task.attempt(),
         bad ? state.code() : null,
         message(task, bad),
-        output == null ? errors.get(id) : error(output),
+        output == null || output == TaskOutput.UNREAD ? errors.get(id) : error(output),
         task.url(),
         RunDraft.text(task.started()),
         RunDraft.text(task.ended()));

@@ -29,6 +29,9 @@ final class WorkspaceWatch {
   private static final Duration USUAL_POLL = Duration.ofSeconds(10);
   private static final int TURNS_OF_READING = 10;
 
+  /** After so many lists in a row that failed, runs are read one by one all the same. */
+  private static final int LISTS_MAY_FAIL = 3;
+
   private final ResourceID workspace;
   private final Connections connections;
   private final Consumer<ResourceID> wake;
@@ -39,6 +42,7 @@ final class WorkspaceWatch {
   private boolean busy;
   private int reading;
   private int fewEnough;
+  private int unlisted;
 
   WorkspaceWatch(
       ResourceID workspace,
@@ -55,8 +59,8 @@ final class WorkspaceWatch {
   }
 
   /** What was seen of this run last; from now on it is followed for this object. */
-  Sighting follow(long runId, ResourceID run) {
-    var sighting = followed.follow(runId, run);
+  Sighting follow(long runId, String workspaceId, ResourceID run) {
+    var sighting = followed.follow(runId, workspaceId, run);
     if (!followed.resting(runId)) {
       loop.ask(FIRST_LOOK);
     }
@@ -96,11 +100,8 @@ final class WorkspaceWatch {
   }
 
   private boolean look() {
-    var open = followed.open();
-    if (!open.isEmpty() && connections.access(workspace) instanceof Access.Open(Link link)) {
-      if (list(link.api(), open) && read(link.api(), open)) {
-        meter.looked(label(), clock.instant(), active());
-      }
+    if (connections.access(workspace) instanceof Access.Open(Link link)) {
+      look(link);
     }
     // One turn more when the last run is gone, so that what is counted ends at none.
     boolean wasBusy = busy;
@@ -111,22 +112,38 @@ final class WorkspaceWatch {
     return busy;
   }
 
+  private void look(Link link) {
+    var open = followed.open(link.workspaceId());
+    if (open.isEmpty()) {
+      return;
+    }
+    var failure = list(link.api(), open);
+    if (failure != null && ++unlisted < LISTS_MAY_FAIL) {
+      open.forEach(id -> failed(id, failure));
+      return;
+    }
+    unlisted = failure == null ? 0 : unlisted;
+    if (read(link.api(), open)) {
+      meter.looked(label(), clock.instant(), active());
+    }
+  }
+
   /**
-   * Takes from {@code open} all runs that a page shows. Where a workspace runs mostly other
-   * people's jobs it stops once reading the rest one by one is cheaper, and lists again some turns
-   * later.
+   * Takes from {@code open} all runs that a page shows; returns the failure that ended it, or null.
+   * Where a workspace runs mostly other people's jobs it stops once reading the rest one by one is
+   * cheaper, and lists again some turns later.
    */
-  private boolean list(DatabricksApi api, Set<Long> open) {
+  private DatabricksFailure list(DatabricksApi api, Set<Long> open) {
     if (reading > 0 && open.size() <= fewEnough) {
       reading--;
-      return true;
+      return null;
     }
     int all = open.size();
     var query = RunQuery.active();
     for (int pages = 1; ; pages++) {
       switch (api.listRuns(query)) {
-        case Answer.Failed<Page<RunView>> failed -> {
-          return false;
+        case Answer.Failed<Page<RunView>>(DatabricksFailure failure) -> {
+          return failure;
         }
         case Answer.Ok<Page<RunView>>(Page<RunView> page) -> {
           // An item that says it ended is an old picture of a run that was just repaired.
@@ -134,12 +151,12 @@ final class WorkspaceWatch {
               .filter(view -> !view.state().ended() && open.remove(view.runId()))
               .forEach(view -> saw(view.runId(), new Sighting.Active(view)));
           if (page.nextToken() == null || open.isEmpty()) {
-            return true;
+            return null;
           }
           if (pages >= open.size()) {
             reading = TURNS_OF_READING;
             fewEnough = all;
-            return true;
+            return null;
           }
           query = query.page(page.nextToken());
         }
@@ -147,39 +164,41 @@ final class WorkspaceWatch {
     }
   }
 
-  /** Reads these runs whole, side by side within the workspace's budget. */
+  /** Reads these runs whole, side by side within the workspace's budget; says whether all were. */
   private boolean read(DatabricksApi api, Set<Long> ids) {
     if (ids.isEmpty()) {
       return true;
     }
-    var unread = new AtomicInteger();
+    var done = new AtomicInteger();
     try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
       ids.forEach(
           id ->
               readers.execute(
                   () -> {
-                    if (!read(api, id)) {
-                      unread.incrementAndGet();
+                    if (read(api, id)) {
+                      done.incrementAndGet();
                     }
                   }));
     }
-    return unread.get() == 0;
+    return done.get() == ids.size();
   }
 
   private boolean read(DatabricksApi api, long id) {
-    return switch (api.getRun(id)) {
-      case Answer.Ok<RunView>(RunView view) -> {
-        saw(id, new Sighting.Read(view));
-        yield true;
-      }
+    switch (api.getRun(id)) {
+      case Answer.Ok<RunView>(RunView view) -> saw(id, new Sighting.Read(view));
       case Answer.Failed<RunView>(DatabricksFailure failure) -> {
-        boolean gone = failure.kind() == DatabricksFailure.Kind.NOT_FOUND;
-        if (gone) {
-          missed(id);
+        if (failure.kind() != DatabricksFailure.Kind.NOT_FOUND) {
+          failed(id, failure);
+          return false;
         }
-        yield gone;
+        missed(id);
       }
-    };
+    }
+    return true;
+  }
+
+  private void failed(long id, DatabricksFailure failure) {
+    followed.failed(id, failure).forEach(wake);
   }
 
   private void missed(long id) {

@@ -90,7 +90,7 @@ record Case(JobFacts facts) {
   }
 
   Case doing(Operation.Kind kind, Intents.Standing standing) {
-    var operation = new Operation(kind, "token", "etl", null, NOW.toString(), null, null);
+    var operation = Operation.of(kind, "token", NOW.toString()).named("etl");
     return change(s -> copy(s, operation, s.baseline(), s.missingSince()), standing);
   }
 
@@ -248,7 +248,7 @@ record Case(JobFacts facts) {
       DatabricksJob job, Access access, Link link, Intents.Standing standing, boolean crd) {
     var status = JobFacts.statusOf(job);
     var subject = new Subject(job, "job", MAIN, status.workspaceId(), status.operation());
-    return new Ground(subject, access, link, standing, Duration.ofHours(24), crd, NOW);
+    return new Ground(subject, access, link, standing, null, Duration.ofHours(24), crd, NOW);
   }
 
   private static Link link(String workspaceId) {

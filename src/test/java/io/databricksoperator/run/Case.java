@@ -94,6 +94,7 @@ record Case(String yaml, Look look, Intents.Standing standing, Access access, Da
             access,
             access instanceof Access.Open(Link link) ? link : null,
             standing,
+            null,
             Duration.ofHours(24),
             false,
             NOW);

@@ -73,13 +73,16 @@ class RunPlannerTest {
     var status =
         """
         status: {runId: "5", workspace: main, phase: Repairing, attempts: [
-          {number: 0}, {number: 1, repairId: "9", cause: Policy}]}
+          {number: 0}, {number: 1, repairId: "9", cause: Policy, startTime: "%s"}]}
         """;
+    var young = status.formatted(Case.NOW.minusSeconds(299));
+    var old = status.formatted(Case.NOW.minusSeconds(300));
+    var before = Case.ended(Outcome.FAILED, "DRIVER_ERROR");
 
     // When / Then
-    assertThat(Case.of(JOB + status).look(Case.ended(Outcome.FAILED, "DRIVER_ERROR")).decide())
-        .isInstanceOf(RunDecision.Keep.class);
-    assertThat(Case.of(JOB + status).look(Case.ended(Outcome.SUCCESS, "SUCCESS", 9L)).decide())
+    assertThat(Case.of(JOB + young).look(before).decide()).isInstanceOf(RunDecision.Keep.class);
+    assertThat(Case.of(JOB + old).look(before).decide()).isNotInstanceOf(RunDecision.Keep.class);
+    assertThat(Case.of(JOB + young).look(Case.ended(Outcome.SUCCESS, "SUCCESS", 9L)).decide())
         .isInstanceOfSatisfying(
             RunDecision.End.class, e -> assertThat(e.phase()).isEqualTo(Phase.Succeeded));
   }
@@ -93,7 +96,7 @@ class RunPlannerTest {
     // When / Then
     assertThat(run.standing(doubtful(299)).decide()).isInstanceOf(RunDecision.Keep.class);
     assertThat(run.standing(doubtful(300)).decide()).isInstanceOf(RunDecision.Repair.class);
-    assertThat(run.standing(new Intents.Acted(Instant.EPOCH)).decide())
+    assertThat(run.standing(new Intents.Acted(Case.NOW)).decide())
         .isInstanceOf(RunDecision.Keep.class);
     assertThat(run.standing(new Intents.Fresh()).decide()).isInstanceOf(RunDecision.Repair.class);
     assertThat(run.standing(doubtful(300)).look(Case.active()).decide())
