@@ -81,10 +81,10 @@ class AnotherWorkspaceTest {
   private void nothingWasDoneThere() {
     assertThat(other.ledger().path("effects")).isEmpty();
     assertThat(StreamSupport.stream(other.ledger().path("calls").spliterator(), false))
+        .filteredOn(call -> !call.path("method").asText().equals("GET"))
         .filteredOn(call -> call.path("status").asInt() == 200)
-        .extracting(call -> call.path("method").asText() + " " + call.path("route").asText())
-        .isSubsetOf(
-            "GET /api/2.0/preview/scim/v2/Me", "GET /api/2.2/jobs/list", "POST /oidc/v1/token");
+        .extracting(call -> call.path("route").asText())
+        .isSubsetOf("/oidc/v1/token");
   }
 
   @Test
