@@ -20,7 +20,7 @@ jar:
 # Ctrl-C reaches it and the prompt comes back only when everything has ended.
 demo:
 	@echo "Building ..."
-	@$(MVN) -q package -DskipTests org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath \
+	@$(MVN) -q package -DskipTests dependency:build-classpath \
 	  -Dmdep.outputFile=target/test.classpath -Dmdep.includeScope=test
 	@java=$$(bin/find-java) || exit 1; \
 	width=; [ -t 1 ] && width=--width=$$(tput cols 2>/dev/null || echo 100); \

@@ -16,8 +16,14 @@ public record WorkspaceStatus(
             "Who the credentials are: a user's name or a service principal's application id.")
         String user,
     @JsonPropertyDescription("How many DatabricksJobs use this workspace.") Integer jobs,
-    @JsonPropertyDescription("How many DatabricksRuns have an active run in this workspace.")
+    @JsonPropertyDescription(
+            "How many DatabricksRuns have a run in this workspace that is not over; one that waits"
+                + " for its repair counts. Left out are those that were not started yet and those"
+                + " that only show another one's run (KeyInUse).")
         Integer activeRuns,
-    @JsonPropertyDescription("Ready, CredentialsValid and Reachable.") List<Condition> conditions,
+    @JsonPropertyDescription(
+            "Ready, CredentialsValid and Reachable; Reconciling and Stalled only while they are"
+                + " true.")
+        List<Condition> conditions,
     @JsonPropertyDescription("The generation of the spec that this status speaks of.")
         Long observedGeneration) {}

@@ -83,13 +83,19 @@ final class OperatorCommand implements Callable<Integer> {
           spec.commandLine(), "--log-level is one of ERROR, WARN, INFO, DEBUG and TRACE");
     }
     Logging.set(logFormat, level);
-    var options =
-        new OperatorOptions(allowedHosts, watchNamespaces, managementPort, installationId);
-    var app = new OperatorApp(options, kubernetes(), Clock.systemUTC());
+    var app = new OperatorApp(options(), kubernetes(), Clock.systemUTC());
     Termination.exitsWithZero(app::close);
     app.start();
     new CountDownLatch(1).await();
     return 0;
+  }
+
+  private OperatorOptions options() {
+    try {
+      return new OperatorOptions(allowedHosts, watchNamespaces, managementPort, installationId);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 
   /** Nothing is taken from the home directory: a laptop's current context is nobody's choice. */

@@ -50,8 +50,9 @@ public final class RootCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "Missing command");
   }
 
+  /** Wrong usage never gets here: a command says so by a ParameterException. */
   private static int failed(Exception error, CommandLine command, CommandLine.ParseResult parsed) {
     command.getErr().println(Failures.text(error));
-    return error instanceof IllegalArgumentException ? 2 : 1;
+    return CommandLine.ExitCode.SOFTWARE;
   }
 }

@@ -43,7 +43,20 @@ final class SimulatorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    var options = SimulatorOptions.defaults().withPort(port).withSpeed(speed);
+    if (tokens.isEmpty() && clients.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "Give --token, --client, or both");
+    }
+    try (var server = SimulatorServer.start(options())) {
+      Termination.exitsWithZero(server::close);
+      spec.commandLine().getOut().println("listening on " + server.url());
+      spec.commandLine().getOut().flush();
+      new CountDownLatch(1).await();
+    }
+    return 0;
+  }
+
+  private SimulatorOptions options() {
+    var options = bounded();
     for (var token : tokens) {
       options = options.withToken(token);
     }
@@ -54,15 +67,14 @@ final class SimulatorCommand implements Callable<Integer> {
       }
       options = options.withClient(parts[0], parts[1]);
     }
-    if (tokens.isEmpty() && clients.isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "Give --token, --client, or both");
+    return options;
+  }
+
+  private SimulatorOptions bounded() {
+    try {
+      return SimulatorOptions.defaults().withPort(port).withSpeed(speed);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-    try (var server = SimulatorServer.start(options)) {
-      Termination.exitsWithZero(server::close);
-      spec.commandLine().getOut().println("listening on " + server.url());
-      spec.commandLine().getOut().flush();
-      new CountDownLatch(1).await();
-    }
-    return 0;
   }
 }

@@ -10,6 +10,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 public interface DatabricksApi {
 
+  /**
+   * The same door, for this workspace alone: what another one answers at the host is the failure
+   * {@link DatabricksFailure#ANOTHER_WORKSPACE}, whatever it says. Before a write with a login that
+   * was not seen to lead to this workspace yet, or one that another workspace could carry out just
+   * as well, {@code Me} is asked. An answer that names no workspace counts as one of this one. Two
+   * such doors for the same workspace are equal.
+   *
+   * @param workspaceId the value of {@code X-Databricks-Org-Id}
+   */
+  DatabricksApi within(String workspaceId);
+
   /** Who the credentials are ({@code GET /api/2.0/preview/scim/v2/Me}), databricks-api.md 5.7. */
   Answer<Identity> me();
 

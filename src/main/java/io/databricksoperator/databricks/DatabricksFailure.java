@@ -20,6 +20,12 @@ public record DatabricksFailure(
    */
   public static final String TOKEN_RUN_DELETED = "TOKEN_RUN_DELETED";
 
+  /**
+   * Our code, on an UNAVAILABLE: another workspace than the one that was meant answered at the
+   * host. What it said about a job or a run says nothing about ours.
+   */
+  public static final String ANOTHER_WORKSPACE = "ANOTHER_WORKSPACE";
+
   /** What sort of failure. */
   public enum Kind {
     /** The thing addressed does not exist (often HTTP 400 with a telling text, see 4.3). */
@@ -51,6 +57,16 @@ public record DatabricksFailure(
   /** Whether the call may have had an effect. */
   public boolean ambiguous() {
     return certainty == Certainty.AMBIGUOUS;
+  }
+
+  /** Whether the call got as far as Databricks, whatever became of it there. */
+  public boolean sent() {
+    return certainty != Certainty.NOT_SENT;
+  }
+
+  /** Whether it is a sign that the door leads elsewhere, or lets us in no more. */
+  public boolean doubtsTheDoor() {
+    return kind == Kind.UNAUTHORISED || code.equals(ANOTHER_WORKSPACE);
   }
 
   /** Code and message in one line, as people read it on a condition. */

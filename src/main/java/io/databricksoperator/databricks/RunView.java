@@ -61,11 +61,6 @@ public record RunView(
     return List.copyOf(byKey.values());
   }
 
-  /** The attempts of iterations that failed. */
-  public List<TaskView> failedIterations() {
-    return iterations.stream().filter(i -> i.state().outcome() == Outcome.FAILED).toList();
-  }
-
   /** The id of the newest repair, or null if it was never repaired (2.8). */
   public Long latestRepairId() {
     return repairs.isEmpty() ? null : repairs.getLast().repairId();

@@ -1,7 +1,6 @@
 package io.databricksoperator.databricks;
 
 import java.time.Instant;
-import java.util.List;
 
 /**
  * One attempt of one task (or of one for-each iteration) of a run (databricks-api.md 2.3, 6.4.17).
@@ -13,7 +12,6 @@ import java.util.List;
  * @param started when it began; null if it has not
  * @param ended when it ended; null if it has not
  * @param url its page; empty where Databricks sent none
- * @param dependsOn the keys of the tasks it depends on
  * @param condition what a condition task found, "true" or "false"; empty for any other and while it
  *     has not been evaluated
  * @param forEach its iterations' figures when it is a for-each task, else null
@@ -26,15 +24,9 @@ public record TaskView(
     Instant started,
     Instant ended,
     String url,
-    List<String> dependsOn,
     String condition,
     ForEach forEach) {
 
-  /** Keeps its own copy of the list. */
-  public TaskView {
-    dependsOn = List.copyOf(dependsOn);
-  }
-
   /** Counts of a for-each task's iterations. */
-  public record ForEach(int total, int succeeded, int failed, int active) {}
+  public record ForEach(int total, int succeeded, int failed) {}
 }

@@ -9,6 +9,7 @@ import io.databricksoperator.kube.Finalizers;
 import io.databricksoperator.kube.LogKeys;
 import io.databricksoperator.kube.Notice;
 import io.databricksoperator.kube.Recovery;
+import io.databricksoperator.kube.References;
 import io.databricksoperator.kube.Waker;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -185,8 +186,7 @@ final class JobAftermath {
   }
 
   private static String workspace(Step step) {
-    var namespace = step.facts.job().getMetadata().getNamespace();
-    return namespace + "/" + step.facts.spec().workspaceRef().name();
+    return References.key(step.facts.job(), step.facts.spec().workspaceRef().name());
   }
 
   private void count(Step step) {

@@ -176,11 +176,8 @@ public final class JobReconciler implements Reconciler<DatabricksJob> {
   }
 
   private List<DatabricksJob> of(ResourceID workspace) {
-    return caches
-        .jobs()
-        .byIndex(
-            DatabricksWorkspace.class.getSimpleName(),
-            workspace.getNamespace().orElse("") + "/" + workspace.getName());
+    var index = DatabricksWorkspace.class.getSimpleName();
+    return caches.jobs().byIndex(index, References.key(workspace));
   }
 
   private void wakeAllOf(ResourceID workspace) {

@@ -51,6 +51,11 @@ final class JobSweep {
     loop.ask(interval());
   }
 
+  /** Nothing is looked at any more. */
+  void stop() {
+    loop.stop();
+  }
+
   private Duration interval() {
     return connections.access(workspace) instanceof Access.Open(Link link)
         ? link.pace().drift()

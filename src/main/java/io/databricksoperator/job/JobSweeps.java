@@ -21,10 +21,18 @@ public final class JobSweeps {
     this.connections = connections;
     this.waker = waker;
     this.timers = timers;
+    connections.whenForgotten(this::forget);
   }
 
   JobSweep of(ResourceID workspace) {
     return sweeps.computeIfAbsent(
         workspace, id -> new JobSweep(id, connections, waker::wake, timers));
+  }
+
+  private void forget(ResourceID workspace) {
+    var sweep = sweeps.remove(workspace);
+    if (sweep != null) {
+      sweep.stop();
+    }
   }
 }

@@ -43,11 +43,6 @@ public final class Conditions {
     return put(type, status ? "True" : "False", reason, message);
   }
 
-  /** Sets one that nobody knows yet. */
-  public Conditions unknown(ConditionType type, Reason reason, String message) {
-    return put(type, "Unknown", reason, message);
-  }
-
   /** Keeps one as the object has it, if it has it: it speaks of the spec that it spoke of. */
   public Conditions keep(ConditionType type) {
     find(before, type).ifPresent(condition -> conditions.put(type, condition));

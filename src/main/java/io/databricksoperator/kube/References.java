@@ -56,7 +56,12 @@ public final class References {
         context);
   }
 
-  /** How the index names an object of the same namespace. */
+  /** How indexes, metrics and logs name an object: namespace/name. */
+  public static String key(ResourceID id) {
+    return id.getNamespace().orElse("") + "/" + id.getName();
+  }
+
+  /** The same for an object of this name in the namespace of another. */
   public static String key(HasMetadata inNamespaceOf, String name) {
     return inNamespaceOf.getMetadata().getNamespace() + "/" + name;
   }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** What the operator counts of Databricks, jobs and runs. */
 public final class OperatorMetrics implements CallObserver, RunMeter, JobMeter {
@@ -36,7 +37,12 @@ public final class OperatorMetrics implements CallObserver, RunMeter, JobMeter {
 
   @Override
   public void ended(String workspace, String endpoint, String outcome, Duration took) {
-    gauge(inFlight, "api_in_flight", workspace).decrementAndGet();
+    inFlight.computeIfPresent(
+        workspace,
+        (w, calls) -> {
+          calls.decrementAndGet();
+          return calls;
+        });
     registry
         .counter(
             PREFIX + "api_requests",
@@ -67,6 +73,14 @@ public final class OperatorMetrics implements CallObserver, RunMeter, JobMeter {
   @Override
   public void drifted(String workspace, String action) {
     count("drift", workspace, "action", action);
+  }
+
+  /** A workspace is gone: nothing more is said of it. */
+  public void forget(String workspace) {
+    Stream.of(inFlight, lastLook, activeRuns).forEach(gauges -> gauges.remove(workspace));
+    registry.getMeters().stream()
+        .filter(meter -> workspace.equals(meter.getId().getTag(WORKSPACE)))
+        .forEach(registry::remove);
   }
 
   private void count(String name, String workspace, String tag, String value) {

@@ -7,6 +7,7 @@ import io.databricksoperator.databricks.rest.DatabricksClients;
 import io.databricksoperator.job.JobReconciler;
 import io.databricksoperator.job.JobSweeps;
 import io.databricksoperator.kube.Events;
+import io.databricksoperator.kube.References;
 import io.databricksoperator.kube.Waker;
 import io.databricksoperator.metrics.OperatorMetrics;
 import io.databricksoperator.run.RunReconciler;
@@ -15,6 +16,7 @@ import io.databricksoperator.time.Timers;
 import io.databricksoperator.workspace.Connections;
 import io.databricksoperator.workspace.Uses;
 import io.databricksoperator.workspace.WorkspaceReconciler;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -40,6 +42,7 @@ record Controllers(WorkspaceReconciler workspaces, JobReconciler jobs, RunReconc
       String installation,
       BooleanSupplier complete) {
     var connections = new Connections();
+    connections.whenForgotten(workspace -> metrics.forget(References.key(workspace)));
     var events = new Events(timers.clock());
     var jobWaker = new Waker<DatabricksJob>("DatabricksJob", timers);
     var jobs =
@@ -56,11 +59,15 @@ record Controllers(WorkspaceReconciler workspaces, JobReconciler jobs, RunReconc
             connections,
             workspace ->
                 complete.getAsBoolean()
-                    ? Optional.of(new Uses(jobs.count(workspace), runs.countActive(workspace)))
+                    ? Optional.of(uses(workspace, jobs, runs))
                     : Optional.empty(),
             new Waker<DatabricksWorkspace>("DatabricksWorkspace", timers),
             events);
     return new Controllers(workspaces, jobs, runs);
+  }
+
+  private static Uses uses(ResourceID workspace, JobReconciler jobs, RunReconciler runs) {
+    return new Uses(jobs.count(workspace), runs.countOpen(workspace), runs.countActive(workspace));
   }
 
   private static RunReconciler runs(

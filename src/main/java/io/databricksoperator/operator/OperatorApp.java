@@ -2,7 +2,6 @@ package io.databricksoperator.operator;
 
 import io.databricksoperator.api.Names;
 import io.databricksoperator.databricks.rest.DatabricksClients;
-import io.databricksoperator.databricks.rest.HostRules;
 import io.databricksoperator.metrics.OperatorMetrics;
 import io.databricksoperator.time.Timers;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -53,14 +52,13 @@ public final class OperatorApp implements AutoCloseable {
    * @param kubernetes how to reach Kubernetes; closed with the operator
    * @param clock the one clock
    * @throws IOException when the management port can not be opened
-   * @throws IllegalArgumentException when an allowed host is no suffix and no origin
    */
   public OperatorApp(OperatorOptions options, KubernetesClient kubernetes, Clock clock)
       throws IOException {
     this.options = options;
     this.timers = new Timers(clock);
     var metrics = new OperatorMetrics(registry);
-    this.clients = new DatabricksClients(HostRules.of(options.allowedHosts()), clock, metrics);
+    this.clients = new DatabricksClients(options.hostRules(), clock, metrics);
     this.operator =
         new Operator((Consumer<ConfigurationServiceOverrider>) c -> configure(c, kubernetes));
     var installation = installation(kubernetes);

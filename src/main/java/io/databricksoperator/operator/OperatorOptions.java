@@ -1,5 +1,6 @@
 package io.databricksoperator.operator;
 
+import io.databricksoperator.databricks.rest.HostRules;
 import java.util.List;
 import java.util.Set;
 
@@ -17,9 +18,25 @@ public record OperatorOptions(
     Set<String> watchNamespaces,
     int managementPort,
     String installationId) {
-  /** Keeps its own copies. */
+  private static final int LAST_PORT = 65_535;
+
+  /**
+   * Keeps its own copies.
+   *
+   * @throws IllegalArgumentException when an allowed host is no suffix and no origin, or there is
+   *     no such port, with a sentence for the command line
+   */
   public OperatorOptions {
     allowedHosts = List.copyOf(allowedHosts);
     watchNamespaces = Set.copyOf(watchNamespaces);
+    HostRules.of(allowedHosts);
+    if (managementPort < 0 || managementPort > LAST_PORT) {
+      throw new IllegalArgumentException("There is no port " + managementPort + ".");
+    }
+  }
+
+  /** Which hosts may be called. */
+  HostRules hostRules() {
+    return HostRules.of(allowedHosts);
   }
 }

@@ -17,8 +17,8 @@ record RestDialer(DatabricksClients clients) implements Dialer {
 
   @Override
   public DatabricksApi dial(
-      String label, String host, Auth auth, int requestsPerSecond, Runnable whenRefused) {
+      String label, String host, Auth auth, int requestsPerSecond, Runnable whenDoubted) {
     var settings = new ConnectionSettings(host, auth, requestsPerSecond, label);
-    return clients.open(settings, whenRefused);
+    return clients.open(settings, whenDoubted);
   }
 }

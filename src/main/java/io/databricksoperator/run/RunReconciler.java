@@ -1,12 +1,16 @@
 package io.databricksoperator.run;
 
+import static io.databricksoperator.api.ConditionType.Submitted;
+
 import io.databricksoperator.api.DatabricksJob;
 import io.databricksoperator.api.DatabricksRun;
 import io.databricksoperator.api.DatabricksWorkspace;
+import io.databricksoperator.api.Reason;
 import io.databricksoperator.api.RunStatus;
 import io.databricksoperator.effect.Grounds;
 import io.databricksoperator.effect.Intents;
 import io.databricksoperator.effect.Sender;
+import io.databricksoperator.kube.Conditions;
 import io.databricksoperator.kube.Events;
 import io.databricksoperator.kube.Finalizers;
 import io.databricksoperator.kube.Recovery;
@@ -23,6 +27,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Keeps one run for each DatabricksRun: gather, decide, act, report. */
 public final class RunReconciler implements Reconciler<DatabricksRun> {
@@ -74,13 +79,25 @@ public final class RunReconciler implements Reconciler<DatabricksRun> {
     return List.of(waker.source(), jobs, workspaces);
   }
 
-  /** Counts the runs of a workspace that have not ended, once everything is started. */
+  /** Counts the objects of a workspace that have not ended, once everything is started. */
+  public int countOpen(ResourceID workspace) {
+    return (int) open(workspace).count();
+  }
+
+  /** Counts those of them that have a run in Databricks, each run once. */
   public int countActive(ResourceID workspace) {
-    var key = workspace.getNamespace().orElse("") + "/" + workspace.getName();
     return (int)
-        caches.runs().byIndex(DatabricksWorkspace.class.getSimpleName(), key).stream()
-            .filter(run -> !RunFacts.endedPhase(run))
+        open(workspace)
+            .map(RunFacts::statusOf)
+            .filter(status -> status.runId() != null)
+            .filter(status -> !Conditions.has(status.conditions(), Submitted, Reason.KeyInUse))
             .count();
+  }
+
+  private Stream<DatabricksRun> open(ResourceID workspace) {
+    var index = DatabricksWorkspace.class.getSimpleName();
+    return caches.runs().byIndex(index, References.key(workspace)).stream()
+        .filter(run -> !RunFacts.endedPhase(run));
   }
 
   @Override

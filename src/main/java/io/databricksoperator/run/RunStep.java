@@ -2,6 +2,7 @@ package io.databricksoperator.run;
 
 import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.kube.LogKeys;
+import io.databricksoperator.kube.References;
 
 /** One step of a run, carried out. */
 record RunStep(
@@ -57,6 +58,6 @@ record RunStep(
     var known = facts.status().workspace();
     var where = facts.source().where();
     var name = known != null || where == null ? known : where.getName();
-    return facts.run().getMetadata().getNamespace() + "/" + (name == null ? "" : name);
+    return References.key(facts.run(), name == null ? "" : name);
   }
 }

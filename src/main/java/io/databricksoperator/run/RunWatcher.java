@@ -24,10 +24,18 @@ public final class RunWatcher {
     this.waker = waker;
     this.meter = meter;
     this.timers = timers;
+    connections.whenForgotten(this::forget);
   }
 
   WorkspaceWatch of(ResourceID workspace) {
     return watches.computeIfAbsent(
         workspace, id -> new WorkspaceWatch(id, connections, waker::wake, meter, timers));
+  }
+
+  private void forget(ResourceID workspace) {
+    var watch = watches.remove(workspace);
+    if (watch != null) {
+      watch.stop();
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.databricks.Page;
 import io.databricksoperator.databricks.RunQuery;
 import io.databricksoperator.databricks.RunView;
+import io.databricksoperator.kube.References;
 import io.databricksoperator.time.Loop;
 import io.databricksoperator.time.Timers;
 import io.databricksoperator.workspace.Access;
@@ -86,6 +87,11 @@ final class WorkspaceWatch {
   /** This object follows the run no longer. */
   void leave(long runId, ResourceID run) {
     followed.leave(runId, run);
+  }
+
+  /** Nothing is looked at any more. */
+  void stop() {
+    loop.stop();
   }
 
   /** How many runs are looked at. */
@@ -213,6 +219,6 @@ final class WorkspaceWatch {
   }
 
   private String label() {
-    return workspace.getNamespace().orElse("") + "/" + workspace.getName();
+    return References.key(workspace);
   }
 }

@@ -1,6 +1,7 @@
 package io.databricksoperator.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +31,18 @@ final class Access {
   private record Ban(String userName, Glob routes) {}
 
   private final Settings settings;
-  private final SimulatorClock clock;
+  private final Clock clock;
   private final Map<String, Credential> tokens = new ConcurrentHashMap<>();
   private final Map<String, Client> clients = new ConcurrentHashMap<>();
   private final Set<Ban> bans = ConcurrentHashMap.newKeySet();
   private final Set<Trust> trusts = ConcurrentHashMap.newKeySet();
   private final AtomicLong issued = new AtomicLong();
 
-  Access(Settings settings, SimulatorClock clock) {
+  /**
+   * @param clock the base of the workspace's own: clients count the life of tokens by theirs, which
+   *     is neither sped up nor advanced
+   */
+  Access(Settings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
   }

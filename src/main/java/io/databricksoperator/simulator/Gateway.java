@@ -8,7 +8,6 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -89,19 +88,13 @@ final class Gateway implements HttpHandler {
 
   /** A mistake of the simulator itself is a 500 and a log line, never a silent hang-up. */
   private static Answer guarded(Supplier<Answer> answer) {
-    return CompletableFuture.supplyAsync(answer, Runnable::run)
-        .handle(
-            (value, error) -> {
-              if (error == null) {
-                return value;
-              }
-              LOG.log(Level.ERROR, "A request failed inside the simulator", error);
-              return Answer.json(
-                  500,
-                  new ApiError(500, "INTERNAL_ERROR", "The simulator failed: " + error)
-                      .body("none"));
-            })
-        .join();
+    try {
+      return answer.get();
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "A request failed inside the simulator", e);
+      return Answer.json(
+          500, new ApiError(500, "INTERNAL_ERROR", "The simulator failed: " + e).body("none"));
+    }
   }
 
   private void pause(Duration time) {

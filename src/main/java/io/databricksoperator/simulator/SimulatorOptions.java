@@ -27,19 +27,24 @@ public record SimulatorOptions(
     double speed,
     Clock baseClock,
     long workspaceId) {
+  private static final int LAST_PORT = 65_535;
+
   /** The user that a token without a name belongs to. */
   public static final String DEFAULT_USER = "someone@example.com";
 
   /**
    * Copies the maps.
    *
-   * @throws IllegalArgumentException when the speed is not positive
+   * @throws IllegalArgumentException when the speed is not positive or there is no such port
    */
   public SimulatorOptions {
     tokens = Map.copyOf(tokens);
     clients = Map.copyOf(clients);
     if (!(speed > 0)) {
       throw new IllegalArgumentException("The speed must be positive, not " + speed + ".");
+    }
+    if (port < 0 || port > LAST_PORT) {
+      throw new IllegalArgumentException("There is no port " + port + ".");
     }
   }
 

@@ -49,7 +49,7 @@ public final class SimulatorServer implements AutoCloseable {
     SimulatorClock clock = new SimulatorClock(options.baseClock(), options.speed());
     String host = options.host().isEmpty() ? server.url() : options.host();
     Workspace workspace = new Workspace(clock, options.workspaceId(), host);
-    Access access = new Access(workspace.settings, clock);
+    Access access = new Access(workspace.settings, options.baseClock());
     options.tokens().forEach((token, user) -> access.addToken(token, Principal.user(user)));
     options.clients().forEach(access::addClient);
     Faults faults = new Faults();

@@ -21,9 +21,10 @@ public final class Loop {
   private final Supplier<Duration> interval;
   private final BooleanSupplier turn;
   private Instant last = Instant.MIN;
+  private Instant next;
   private boolean busy;
-  private boolean planned;
   private boolean asked;
+  private boolean stopped;
 
   /**
    * A loop that rests.
@@ -41,21 +42,31 @@ public final class Loop {
 
   /**
    * Makes sure that there is a next turn: after this delay, but not sooner than one interval after
-   * the turn before.
+   * the turn before. If the interval has become shorter, the next turn comes sooner than it was
+   * planned.
    */
   public synchronized void ask(Duration delay) {
     if (busy) {
       // The turn may have looked before there was something to do.
       asked = true;
-    } else if (!planned) {
+    } else {
       plan(timers.clock().instant().plus(delay));
     }
   }
 
+  /** No turn begins any more. */
+  public synchronized void stop() {
+    stopped = true;
+    timers.cancel(this);
+  }
+
   private void plan(Instant wanted) {
     var earliest = last.equals(Instant.MIN) ? wanted : last.plus(interval.get());
-    planned = true;
-    timers.set(this, wanted.isAfter(earliest) ? wanted : earliest, this::launch);
+    var at = wanted.isAfter(earliest) ? wanted : earliest;
+    if (!stopped && (next == null || at.isBefore(next))) {
+      next = at;
+      timers.set(this, at, this::launch);
+    }
   }
 
   private void launch() {
@@ -65,7 +76,7 @@ public final class Loop {
   private void run() {
     synchronized (this) {
       busy = true;
-      planned = false;
+      next = null;
       asked = false;
       last = timers.clock().instant();
     }

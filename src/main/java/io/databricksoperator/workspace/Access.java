@@ -11,6 +11,11 @@ public sealed interface Access {
   /** It can not; its own conditions say the same. */
   record Closed(Reason reason, String message) implements Access {
 
+    /** Whether it may pass by itself, so that it is tried again soon. */
+    public boolean passing() {
+      return reason == Reason.Unreachable || reason == Reason.Throttled;
+    }
+
     /** Whether there are no credentials left, so that nothing can be told to the workspace. */
     public boolean withoutCredentials() {
       return reason == Reason.WorkspaceNotFound

@@ -19,6 +19,7 @@ public final class Connections {
 
   private final Map<ResourceID, Entry> entries = new ConcurrentHashMap<>();
   private final List<Consumer<ResourceID>> onChange = new CopyOnWriteArrayList<>();
+  private final List<Consumer<ResourceID>> onForget = new CopyOnWriteArrayList<>();
 
   /** Whether this workspace can be used right now. */
   public Access access(ResourceID workspace) {
@@ -51,13 +52,19 @@ public final class Connections {
     return closed.reason() == Reason.WorkspaceChanged ? null : last(workspace).orElse(null);
   }
 
-  /** Forgets a workspace and its credentials. */
+  /** Forgets a workspace and its credentials; who keeps anything else of it is told. */
   public void forget(ResourceID workspace) {
     entries.remove(workspace);
+    onForget.forEach(listener -> listener.accept(workspace));
   }
 
   /** Tells this listener of every workspace whose access changes. */
   public void whenChanged(Consumer<ResourceID> listener) {
     onChange.add(listener);
+  }
+
+  /** Tells this listener of every workspace that is gone and that nothing uses any more. */
+  public void whenForgotten(Consumer<ResourceID> listener) {
+    onForget.add(listener);
   }
 }

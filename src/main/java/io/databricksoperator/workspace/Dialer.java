@@ -18,8 +18,9 @@ public interface Dialer {
    * @param label namespace/name of the DatabricksWorkspace, for metrics
    * @param host an address without a {@link #hostProblem}
    * @param requestsPerSecond the budget of everything that goes through this door
-   * @param whenRefused run after each call but {@code me} whose credentials were refused
+   * @param whenDoubted run after each call but {@code me} whose credentials were refused or that
+   *     another workspace answered
    */
   DatabricksApi dial(
-      String label, String host, Auth auth, int requestsPerSecond, Runnable whenRefused);
+      String label, String host, Auth auth, int requestsPerSecond, Runnable whenDoubted);
 }

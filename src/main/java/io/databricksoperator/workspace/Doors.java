@@ -5,6 +5,7 @@ import io.databricksoperator.databricks.Answer;
 import io.databricksoperator.databricks.Auth;
 import io.databricksoperator.databricks.DatabricksApi;
 import io.databricksoperator.databricks.Identity;
+import io.databricksoperator.kube.References;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,18 +30,19 @@ final class Doors {
   private record Lock(String uid, String host, Auth auth, int requestsPerSecond) {}
 
   private final Dialer dialer;
-  private final Consumer<ResourceID> whenRefused;
+  private final Consumer<ResourceID> whenDoubted;
   private final Map<ResourceID, Door> doors = new ConcurrentHashMap<>();
   private final Set<ResourceID> doubted = ConcurrentHashMap.newKeySet();
 
   /**
    * Opens none yet.
    *
-   * @param whenRefused told of every workspace that refused credentials which it had taken
+   * @param whenDoubted told of every workspace that refused credentials which it had taken, or that
+   *     another one answered for
    */
-  Doors(Dialer dialer, Consumer<ResourceID> whenRefused) {
+  Doors(Dialer dialer, Consumer<ResourceID> whenDoubted) {
     this.dialer = dialer;
-    this.whenRefused = whenRefused;
+    this.whenDoubted = whenDoubted;
   }
 
   /** The workspace's door with these credentials, tried if it has to be. */
@@ -58,16 +60,16 @@ final class Doors {
     var api =
         present != null && present.lock.equals(lock)
             ? present.api
-            : dialer.dial(label(id), host, auth, rate, () -> refused(id));
+            : dialer.dial(References.key(id), host, auth, rate, () -> doubt(id));
     var door = new Door(lock, api, api.me(), now);
     doors.put(id, door);
     return door;
   }
 
   /** The next {@link #open} tries the door, however good it was. */
-  private void refused(ResourceID workspace) {
+  private void doubt(ResourceID workspace) {
     doubted.add(workspace);
-    whenRefused.accept(workspace);
+    whenDoubted.accept(workspace);
   }
 
   /** Forgets a workspace. */
@@ -79,9 +81,5 @@ final class Doors {
   private static boolean good(Door door, Instant now) {
     return door.identity instanceof Answer.Ok<Identity>
         && now.isBefore(door.tried.plus(TRUSTED_FOR));
-  }
-
-  private static String label(ResourceID id) {
-    return id.getNamespace().orElse("") + "/" + id.getName();
   }
 }

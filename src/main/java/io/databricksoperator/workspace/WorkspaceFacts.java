@@ -3,6 +3,7 @@ package io.databricksoperator.workspace;
 import io.databricksoperator.api.DatabricksWorkspace;
 import io.databricksoperator.databricks.Answer;
 import io.databricksoperator.databricks.DatabricksApi;
+import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.databricks.Identity;
 import java.time.Instant;
 
@@ -25,6 +26,15 @@ record WorkspaceFacts(
     Answer<Identity> identity,
     Uses uses,
     Instant now) {
+
+  /** Whether Databricks answered anything at all. */
+  boolean answered() {
+    return switch (identity) {
+      case null -> false;
+      case Answer.Ok<Identity> ok -> true;
+      case Answer.Failed<Identity>(DatabricksFailure failure) -> failure.sent();
+    };
+  }
 
   /** The address that a workspace names; people copy it with a slash at its end. */
   static String host(DatabricksWorkspace workspace) {

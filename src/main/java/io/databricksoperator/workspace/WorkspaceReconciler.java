@@ -10,6 +10,7 @@ import io.databricksoperator.kube.Events;
 import io.databricksoperator.kube.LogKeys;
 import io.databricksoperator.kube.Notice;
 import io.databricksoperator.kube.Recovery;
+import io.databricksoperator.kube.References;
 import io.databricksoperator.kube.StatusPatch;
 import io.databricksoperator.kube.Waker;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -90,13 +91,11 @@ public final class WorkspaceReconciler implements Reconciler<DatabricksWorkspace
     var status = WorkspaceReport.of(facts, access);
     var before = workspace.getStatus();
     if (patch.write(workspace, status, context)) {
-      var keys = new LogKeys(id.getNamespace().orElse("") + "/" + id.getName(), null, null, null);
+      var keys = new LogKeys(References.key(id), null, null, null);
       events.publish(workspace, keys, notices(before, access), context.getClient());
     }
     connections.put(id, access);
-    boolean passing =
-        access instanceof Access.Closed(Reason reason, String message)
-            && (reason == Reason.Unreachable || reason == Reason.Throttled);
+    boolean passing = access instanceof Access.Closed closed && closed.passing();
     var wait = passing ? recovery.next(id) : SECRET_INTERVAL;
     waker.wakeAt(
         id, facts.now().plus(wait.compareTo(SECRET_INTERVAL) > 0 ? SECRET_INTERVAL : wait));
@@ -161,7 +160,7 @@ public final class WorkspaceReconciler implements Reconciler<DatabricksWorkspace
   }
 
   private void forgetWhenUnused(ResourceID id) {
-    if (uses.apply(id).filter(used -> used.jobs() + used.activeRuns() == 0).isPresent()) {
+    if (uses.apply(id).filter(Uses::none).isPresent()) {
       connections.forget(id);
     } else {
       waker.runAt(id, waker.clock().instant().plus(SECRET_INTERVAL), () -> forgetWhenUnused(id));

@@ -9,6 +9,7 @@ import static io.databricksoperator.api.ConditionType.Stalled;
 import io.databricksoperator.api.Reason;
 import io.databricksoperator.api.WorkspaceStatus;
 import io.databricksoperator.kube.Conditions;
+import java.util.function.ToIntFunction;
 
 /** The whole status of a workspace: pure. */
 final class WorkspaceReport {
@@ -32,48 +33,53 @@ final class WorkspaceReport {
         conditions.set(CredentialsValid, true, Reason.Connected, message);
         conditions.set(Reachable, true, Reason.Connected, message);
       }
-      case Access.Closed(Reason reason, String message) ->
-          closed(conditions, reason, message, facts.identity() != null);
+      case Access.Closed closed -> closed(conditions, closed, facts);
       case Access.Unchecked unchecked -> conditions.keep(Ready);
     }
-    var uses = uses(facts, before);
     return new WorkspaceStatus(
-        id, user, uses.jobs(), uses.activeRuns(), conditions.list(), generation);
+        id,
+        user,
+        uses(facts, Uses::jobs, before == null ? null : before.jobs()),
+        uses(facts, Uses::activeRuns, before == null ? null : before.activeRuns()),
+        conditions.list(),
+        generation);
   }
 
   /** What was counted, or, while nobody can count, what was counted before. */
-  private static Uses uses(WorkspaceFacts facts, WorkspaceStatus before) {
-    if (facts.uses() != null || before == null) {
-      return facts.uses() == null ? new Uses(0, 0) : facts.uses();
+  private static int uses(WorkspaceFacts facts, ToIntFunction<Uses> count, Integer before) {
+    if (facts.uses() != null) {
+      return count.applyAsInt(facts.uses());
     }
-    return new Uses(
-        before.jobs() == null ? 0 : before.jobs(),
-        before.activeRuns() == null ? 0 : before.activeRuns());
+    return before == null ? 0 : before;
   }
 
-  private static void closed(
-      Conditions conditions, Reason reason, String message, boolean answered) {
+  private static void closed(Conditions conditions, Access.Closed closed, WorkspaceFacts facts) {
+    var reason = closed.reason();
+    var message = closed.message();
     conditions.set(Ready, false, reason, message);
-    boolean passing = reason == Reason.Unreachable || reason == Reason.Throttled;
     conditions.set(
-        passing ? Reconciling : Stalled, true, reason, passing ? "trying again" : message);
-    switch (reason) {
-      case Unreachable, Throttled, HostNotAllowed -> {
-        conditions.keep(CredentialsValid);
-        conditions.set(Reachable, false, reason, message);
-      }
-      case WorkspaceChanged -> {
-        conditions.set(CredentialsValid, true, Reason.Connected, "accepted by another workspace");
-        conditions.set(Reachable, true, Reason.Connected, "another workspace answers");
-      }
-      default -> {
-        conditions.set(CredentialsValid, false, reason, message);
-        if (answered) {
-          conditions.set(Reachable, true, Reason.Connected, "the workspace answers");
-        } else {
-          conditions.keep(Reachable);
-        }
-      }
+        closed.passing() ? Reconciling : Stalled,
+        true,
+        reason,
+        closed.passing() ? "trying again" : message);
+    if (closed.passing() || reason == Reason.HostNotAllowed) {
+      conditions.keep(CredentialsValid);
+      conditions.set(Reachable, false, reason, message);
+    } else if (reason == Reason.WorkspaceChanged) {
+      conditions.set(CredentialsValid, true, Reason.Connected, "accepted by another workspace");
+      conditions.set(Reachable, true, Reason.Connected, "another workspace answers");
+    } else {
+      conditions.set(CredentialsValid, false, reason, message);
+      reachable(conditions, facts);
+    }
+  }
+
+  /** Credentials that cannot even be sent say nothing about the host. */
+  private static void reachable(Conditions conditions, WorkspaceFacts facts) {
+    if (facts.answered()) {
+      conditions.set(Reachable, true, Reason.Connected, "the workspace answers");
+    } else {
+      conditions.keep(Reachable);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.databricksoperator.workspace;
 import io.databricksoperator.api.Reason;
 import io.databricksoperator.api.WorkspaceStatus;
 import io.databricksoperator.databricks.Answer;
+import io.databricksoperator.databricks.DatabricksApi;
 import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.databricks.Identity;
 import io.databricksoperator.time.Durations;
@@ -58,7 +59,14 @@ final class WorkspaceVerdict {
                 Duration.ofHours(24)),
             Waits.forDeletion(facts.workspace()));
     var id = ResourceID.fromResource(facts.workspace());
-    return new Access.Open(new Link(id, host, facts.api(), me, pace));
+    return new Access.Open(new Link(id, host, api(facts, me, host), me, pace));
+  }
+
+  /** From now on only this workspace's answers count, unless it never says which one it is. */
+  private static DatabricksApi api(WorkspaceFacts facts, Identity me, String host) {
+    return me.workspaceId().equals(URI.create(host).getHost())
+        ? facts.api()
+        : facts.api().within(me.workspaceId());
   }
 
   /**

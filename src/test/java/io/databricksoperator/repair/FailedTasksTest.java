@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class FailedTasksTest {
 
   private static final Instant STARTED = Instant.parse("2026-11-23T02:00:00Z");
-  private static final TaskView.ForEach LOOP = new TaskView.ForEach(50, 0, 0, 0);
+  private static final TaskView.ForEach LOOP = new TaskView.ForEach(50, 0, 0);
 
   @Test
   void rootCausesAreTasksThatFailedThemselves() {
@@ -187,7 +187,7 @@ class FailedTasksTest {
   private static TaskView task(
       long id, String key, int attempt, Outcome outcome, TaskView.ForEach loop) {
     var state = new RunState(Lifecycle.TERMINATED, outcome, "CODE", "TYPE", "text");
-    return new TaskView(id, key, attempt, state, STARTED, null, "", List.of(), "", loop);
+    return new TaskView(id, key, attempt, state, STARTED, null, "", "", loop);
   }
 
   private static RunView run(TaskView... tasks) {

@@ -55,7 +55,7 @@ record Written(RepairPolicySpec policy, Run run, String now, List<Task> tasks) {
       var ended = outcome == null ? Outcome.FAILED : outcome;
       var state = new RunState(Lifecycle.TERMINATED, ended, code, type, or(message, ""));
       return new TaskView(
-          id, or(key, "iteration"), attempt, state, STARTED, ENDED, "", List.of(), "", forEach());
+          id, or(key, "iteration"), attempt, state, STARTED, ENDED, "", "", forEach());
     }
 
     private TaskView.ForEach forEach() {
@@ -63,7 +63,7 @@ record Written(RepairPolicySpec policy, Run run, String now, List<Task> tasks) {
         return null;
       }
       int bad = (int) iterations.stream().filter(i -> i.outcome == null).count();
-      return new TaskView.ForEach(iterations.size(), 0, or(failedIterations, bad), 0);
+      return new TaskView.ForEach(iterations.size(), 0, or(failedIterations, bad));
     }
   }
 

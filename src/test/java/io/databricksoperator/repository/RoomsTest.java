@@ -61,8 +61,8 @@ class RoomsTest {
           com.databricks.sdk    : api
           io.micrometer         : metrics operator
           io.prometheus         : metrics operator
-          io.fabric8            : api kube workspace effect job run metrics operator cli
-          io.javaoperatorsdk    : kube workspace effect job run metrics operator cli
+          io.fabric8            : api kube workspace effect job run operator cli
+          io.javaoperatorsdk    : kube workspace effect job run operator
           picocli               : (root) cli
           """);
 

@@ -138,7 +138,7 @@ record Case(String yaml, Look look, Intents.Standing standing, Access access, Da
         end,
         "ONE_TIME",
         Map.of(),
-        List.of(new TaskView(task, "only", 0, state, STARTED, end, "", List.of(), "", null)),
+        List.of(new TaskView(task, "only", 0, state, STARTED, end, "", "", null)),
         List.of(),
         history,
         "me");

@@ -18,6 +18,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -110,6 +111,19 @@ class OperatorProcessTest {
   }
 
   @Test
+  void peopleGetTextInPlaceOfJson() throws Exception {
+    // When
+    var operator = operator(Map.of(), "--management-port", "0", "--log-format", "text");
+    var port = operator.await(Pattern.compile("managementPort=\"(\\d+)\""), PATIENCE);
+
+    // Then
+    assertThat(get(port, "livez").statusCode()).isEqualTo(200);
+    assertThat(operator.lines())
+        .allSatisfy(line -> assertThat(line).matches("[0-9:.]{12} (INFO |WARN ) \\w+ .+"))
+        .anySatisfy(line -> assertThat(line).contains(" INFO  OperatorApp started management"));
+  }
+
+  @Test
   void aPortThatIsInUseIsToldInOneLineAndExitsWithOne() throws Exception {
     try (var taken = new ServerSocket(0)) {
       // When
@@ -144,6 +158,7 @@ class OperatorProcessTest {
     // When
     var level = operator(Map.of(), "--log-level", "LOUD");
     var host = operator(Map.of(), "--allowed-host", "ftp://nowhere");
+    var port = operator(Map.of(), "--management-port", "70000");
     var cluster = operator(Map.of("KUBECONFIG", folder.resolve("none").toString()));
 
     // Then
@@ -151,8 +166,25 @@ class OperatorProcessTest {
     assertThat(level.lines().getFirst()).contains("ERROR, WARN, INFO, DEBUG and TRACE");
     assertThat(host.exitCode(PATIENCE)).isEqualTo(2);
     assertThat(host.lines().getFirst()).contains("ftp://nowhere");
+    assertThat(port.exitCode(PATIENCE)).isEqualTo(2);
+    assertThat(port.lines().getFirst()).contains("no port 70000");
     assertThat(cluster.exitCode(PATIENCE)).isEqualTo(2);
     assertThat(cluster.lines().getFirst()).contains("$KUBECONFIG names");
+  }
+
+  @Test
+  void whatALibraryCannotMakeSenseOfIsNoWrongUsage() throws Exception {
+    // Given
+    var broken = folder.resolve("broken");
+    var config = Files.readString(kubeconfig());
+    Files.writeString(broken, config.replaceAll("(://[^:]+):\\d+", "$1:99999"));
+
+    // When
+    var operator = operator(Map.of("KUBECONFIG", broken.toString()), "--management-port", "0");
+
+    // Then
+    assertThat(operator.exitCode(PATIENCE)).isEqualTo(1);
+    assertThat(operator.lines().getLast()).startsWith("error: ");
   }
 
   private OurProcess operator(Map<String, String> environment, String... options)

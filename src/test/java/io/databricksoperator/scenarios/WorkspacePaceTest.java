@@ -98,6 +98,27 @@ class WorkspacePaceTest {
   }
 
   @Test
+  void shorterIntervalsCountAtOnce() {
+    // Given
+    world.databricks().script("{\"job\": \"etl\", \"attempts\": [{\"duration\": \"PT20H\"}]}");
+    var slow = "requestsPerSecond: 100\ndriftInterval: 24h\npollInterval: 1h";
+    WatchedWorkspace.connected(world, "w", slow);
+    job("etl");
+    world.apply(Manifests.run("night", "etl", ""));
+    Progress.of(world).until("a look", () -> world.databricks().calls(LIST_RUNS) > 0);
+    world.databricks().forgetLedger();
+
+    // When
+    var quick = "requestsPerSecond: 100\ndriftInterval: 10s\npollInterval: 10s";
+    WatchedWorkspace.applied(world, "w", world.databricks().url(), quick);
+    Progress.of(world).pass(Duration.ofMinutes(2));
+
+    // Then
+    assertThat(world.databricks().calls(LIST_JOBS)).isBetween(8, 12);
+    assertThat(world.databricks().calls(LIST_RUNS)).isBetween(8, 12);
+  }
+
+  @Test
   void aDeletionWaitsForTheWorkspaceUntilItsDeadlineAndThenLetsGo() {
     // Given
     WatchedWorkspace.connected(world, "w", "requestsPerSecond: 100\ndeletionDeadline: 10m");

@@ -52,6 +52,20 @@ class WorkspaceReachTest {
   }
 
   @Test
+  void credentialsThatCannotBeSentSayNothingOfTheHost() {
+    // Given
+    new WatchedWorkspace(world, "w").secret("token", "two words");
+
+    // When
+    var workspace = WatchedWorkspace.applied(world, "w", NOWHERE, "");
+    workspace.await("Ready", "False/CredentialsRefused");
+
+    // Then
+    assertThat(workspace.message("Ready")).contains("holds characters no token has");
+    assertThat(workspace.shown("Reachable")).isEqualTo("absent");
+  }
+
+  @Test
   void aWorkspaceThatFailsForAWhileComesBackByItself() {
     // Given
     var workspace = WatchedWorkspace.connected(world, "w", "");

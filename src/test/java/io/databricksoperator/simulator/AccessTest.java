@@ -3,8 +3,10 @@ package io.databricksoperator.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.databricksoperator.fixtures.MovableClock;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -12,7 +14,9 @@ import org.junit.jupiter.api.Test;
 class AccessTest {
   private static final String ME = "/api/2.0/preview/scim/v2/Me";
 
-  private final WorkspaceClient workspace = WorkspaceClient.start();
+  private final MovableClock clock = new MovableClock();
+  private final WorkspaceClient workspace =
+      WorkspaceClient.start(SimulatorOptions.defaults().withSpeed(3600).withBaseClock(clock));
 
   @AfterEach
   void close() {
@@ -63,13 +67,14 @@ class AccessTest {
   }
 
   @Test
-  void aClientGetsATokenThatEndsAfterAnHour() {
+  void aClientGetsATokenThatEndsAfterAnHourOfItsOwnClock() {
     // When
     JsonNode issued =
         workspace.ok(token("app:s3cret", "grant_type=client_credentials&scope=all-apis"));
     String bearer = "Bearer " + issued.path("access_token").asText();
+    workspace.advance("PT10H");
     WorkspaceClient.Reply me = as(bearer, "GET", ME, "");
-    workspace.advance("PT1H");
+    clock.advance(Duration.ofHours(1));
     WorkspaceClient.Reply late = as(bearer, "GET", ME, "");
     // Then
     assertThat(issued.path("token_type").asText()).isEqualTo("Bearer");
@@ -111,7 +116,7 @@ class AccessTest {
         workspace.post(
             "/simulator/clients",
             "{'client':'fed','issuer':'https://k8s','subject':'system:serviceaccount:a:b','audience':'dbx'}"));
-    long exp = WorkspaceClient.START.getEpochSecond();
+    long exp = clock.instant().getEpochSecond();
     // When
     JsonNode issued =
         workspace.ok(

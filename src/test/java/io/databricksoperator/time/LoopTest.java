@@ -19,6 +19,7 @@ class LoopTest {
   private final MovableClock clock = new MovableClock();
   private final Timers timers = new Timers(clock);
   private final AtomicInteger turns = new AtomicInteger();
+  private volatile Duration interval = MINUTE;
 
   @AfterEach
   void close() {
@@ -29,7 +30,7 @@ class LoopTest {
     return new Loop(
         timers,
         "test",
-        () -> MINUTE,
+        () -> interval,
         () -> {
           turns.incrementAndGet();
           return more.getAsBoolean();
@@ -97,6 +98,47 @@ class LoopTest {
 
     // Then
     awaitTurns(2);
+  }
+
+  @Test
+  void aShorterIntervalBringsThePlannedTurnForwardAndALongerOneDoesNotPutItOff() {
+    // Given
+    var loop = loop(() -> true);
+    loop.ask(Duration.ZERO);
+    awaitTurns(1);
+
+    // When
+    interval = Duration.ofHours(5);
+    loop.ask(interval);
+    clock.advance(MINUTE);
+
+    // Then
+    awaitTurns(2);
+
+    // When
+    interval = Duration.ofSeconds(10);
+    loop.ask(interval);
+    clock.advance(Duration.ofSeconds(10));
+
+    // Then
+    awaitTurns(3);
+  }
+
+  @Test
+  void aLoopThatWasStoppedDoesNothingMoreHoweverOftenItIsAsked() {
+    // Given
+    var loop = loop(() -> true);
+    loop.ask(Duration.ZERO);
+    awaitTurns(1);
+
+    // When
+    loop.stop();
+    loop.ask(Duration.ZERO);
+    clock.advance(MINUTE.multipliedBy(5));
+    settle();
+
+    // Then
+    assertThat(turns).hasValue(1);
   }
 
   @Test

@@ -57,14 +57,16 @@ class ConnectionsTest {
   }
 
   @Test
-  void aForgottenWorkspaceLeavesNothing() {
+  void aForgottenWorkspaceLeavesNothingAndWhoKeepsMoreOfItIsTold() {
     // Given
+    connections.whenForgotten(told::add);
     connections.put(ID, new Access.Open(link("ann")));
 
     // When
     connections.forget(ID);
 
     // Then
+    assertThat(told).containsExactly(ID);
     assertThat(connections.access(ID)).isEqualTo(new Access.Unchecked());
     assertThat(connections.last(ID)).isEmpty();
   }

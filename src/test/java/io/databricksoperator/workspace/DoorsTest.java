@@ -141,9 +141,9 @@ class DoorsTest {
 
     @Override
     public DatabricksApi dial(
-        String label, String host, Auth auth, int requestsPerSecond, Runnable whenRefused) {
+        String label, String host, Auth auth, int requestsPerSecond, Runnable whenDoubted) {
       dialled.add(label);
-      return clients.open(new ConnectionSettings(host, auth, 100, label), whenRefused);
+      return clients.open(new ConnectionSettings(host, auth, 100, label), whenDoubted);
     }
   }
 }

@@ -74,25 +74,25 @@ public final class DatabricksClients implements AutoCloseable {
    * A workspace, ready to be called. Nothing is sent yet. If the host is refused, every call
    * answers with the failure HOST_NOT_ALLOWED, and nothing is ever sent.
    *
-   * @param whenRefused run after each call but {@code me} whose credentials were refused, in the
-   *     thread of the call
+   * @param whenDoubted run after each call but {@code me} whose credentials were refused or that
+   *     another workspace answered, in the thread of the call
    */
-  public DatabricksApi open(ConnectionSettings settings, Runnable whenRefused) {
+  public DatabricksApi open(ConnectionSettings settings, Runnable whenDoubted) {
     Door door =
         switch (rules.read(settings.host())) {
           case Origin.Good(Origin origin) ->
               new Transport(settings, network, clock, observer, line(origin));
           case Origin.Bad(String sentence) -> ask -> Answer.failed(Failures.hostRefused(sentence));
         };
-    return new RestDatabricks(ask -> tell(ask, door.send(ask), whenRefused));
+    return new RestDatabricks(ask -> tell(ask, door.send(ask), whenDoubted), null);
   }
 
   /** Who asks who we are wants to know just that, and is told by the answer. */
-  private static Answer<Content> tell(Ask ask, Answer<Content> answer, Runnable whenRefused) {
+  private static Answer<Content> tell(Ask ask, Answer<Content> answer, Runnable whenDoubted) {
     if (ask.endpoint() != Endpoint.ME
         && answer instanceof Answer.Failed<Content>(DatabricksFailure failure)
-        && failure.kind() == DatabricksFailure.Kind.UNAUTHORISED) {
-      whenRefused.run();
+        && failure.doubtsTheDoor()) {
+      whenDoubted.run();
     }
     return answer;
   }

@@ -1,8 +1,10 @@
 package io.databricksoperator.databricks.rest;
 
+import io.databricksoperator.databricks.Answer;
 import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.databricks.DatabricksFailure.Certainty;
 import io.databricksoperator.databricks.DatabricksFailure.Kind;
+import io.databricksoperator.databricks.Redaction;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.UnknownHostException;
@@ -11,6 +13,8 @@ import javax.net.ssl.SSLException;
 
 /** Failures without an answer of Databricks: ours, and the network's. */
 final class Failures {
+
+  private static final int WORKSPACE_ID = 64;
 
   /** The thread was asked to stop. */
   static final String INTERRUPTED = "INTERRUPTED";
@@ -51,6 +55,26 @@ final class Failures {
         failure.code(),
         failure.message(),
         failure.retryAfter());
+  }
+
+  /**
+   * Another workspace answered.
+   *
+   * @param done what it says it did; an error is as certain as it would be otherwise
+   */
+  static DatabricksFailure elsewhere(Ask ask, Reply reply, Answer<Content> done) {
+    var certainty =
+        switch (done) {
+          case Answer.Ok<Content> ok -> lost(ask);
+          case Answer.Failed<Content>(DatabricksFailure failure) -> failure.certainty();
+        };
+    var message =
+        "Workspace "
+            + Redaction.of(reply.workspaceId(), WORKSPACE_ID)
+            + " answered at this host in place of workspace "
+            + ask.workspaceId()
+            + (certainty == Certainty.AMBIGUOUS ? ", and may have done what was asked." : ".");
+    return unavailable(certainty, DatabricksFailure.ANOTHER_WORKSPACE, message);
   }
 
   /** No answer at all. */

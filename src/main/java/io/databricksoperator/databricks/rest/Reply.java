@@ -9,6 +9,12 @@ import okhttp3.Headers;
  */
 record Reply(int status, Headers headers, byte[] body) {
 
+  /** The workspace that it comes from; null where it does not say. */
+  String workspaceId() {
+    var id = headers.get("X-Databricks-Org-Id");
+    return id == null || id.isBlank() ? null : id.strip();
+  }
+
   boolean success() {
     return status >= 200 && status < 300;
   }

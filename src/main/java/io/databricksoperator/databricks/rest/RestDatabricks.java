@@ -17,21 +17,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The port over HTTP: which endpoint, which fields, which view. */
-final class RestDatabricks implements DatabricksApi {
+/**
+ * The port over HTTP: which endpoint, which fields, which view.
+ *
+ * @param door the way there
+ * @param workspaceId the only workspace whose answers count; null for whichever is there
+ */
+record RestDatabricks(Door door, String workspaceId) implements DatabricksApi {
 
-  private final Door door;
-  private final Pages pages;
+  @Override
+  public DatabricksApi within(String workspace) {
+    return new RestDatabricks(door, workspace);
+  }
 
-  RestDatabricks(Door door) {
-    this.door = door;
-    this.pages = new Pages(door);
+  private Answer<Content> send(Ask ask) {
+    return door.send(ask.within(workspaceId));
+  }
+
+  private Pages pages() {
+    return new Pages(this::send);
   }
 
   @Override
   public Answer<Identity> me() {
     var ask = Ask.get(Endpoint.ME, Map.of());
-    return door.send(ask).then(content -> identity(ask, content));
+    return send(ask).then(content -> identity(ask, content));
   }
 
   private static Answer<Identity> identity(Ask ask, Content content) {
@@ -49,7 +59,7 @@ final class RestDatabricks implements DatabricksApi {
   @Override
   public Answer<JobView> getJob(long jobId) {
     var ask = Ask.get(Endpoint.JOBS_GET, Map.of("job_id", Long.toString(jobId)));
-    return pages.job(jobId).then(job -> whole(ask, Views.job(job)));
+    return pages().job(jobId).then(job -> whole(ask, Views.job(job)));
   }
 
   @Override
@@ -87,7 +97,7 @@ final class RestDatabricks implements DatabricksApi {
   @Override
   public Answer<RunView> getRun(long runId) {
     var ask = Ask.get(Endpoint.RUNS_GET, Map.of("run_id", Long.toString(runId)));
-    return pages.run(runId).then(run -> whole(ask, Views.run(run)));
+    return pages().run(runId).then(run -> whole(ask, Views.run(run)));
   }
 
   @Override
@@ -107,7 +117,7 @@ final class RestDatabricks implements DatabricksApi {
   @Override
   public Answer<TaskOutput> getOutput(long taskRunId) {
     var ask = Ask.get(Endpoint.RUNS_OUTPUT, Map.of("run_id", Long.toString(taskRunId)));
-    return door.send(ask).map(content -> Views.output(content.json()));
+    return send(ask).map(content -> Views.output(content.json()));
   }
 
   @Override
@@ -121,7 +131,7 @@ final class RestDatabricks implements DatabricksApi {
   }
 
   private Answer<Long> id(Ask ask, String field) {
-    return door.send(ask).then(content -> id(ask, content, field));
+    return send(ask).then(content -> id(ask, content, field));
   }
 
   private static Answer<Long> id(Ask ask, Content content, String field) {
@@ -132,7 +142,7 @@ final class RestDatabricks implements DatabricksApi {
   }
 
   private Answer<Done> done(Ask ask) {
-    return door.send(ask).map(content -> Done.DONE);
+    return send(ask).map(content -> Done.DONE);
   }
 
   private static <T> Answer<T> whole(Ask ask, Optional<T> view) {
@@ -141,7 +151,7 @@ final class RestDatabricks implements DatabricksApi {
   }
 
   private <T> Answer<Page<T>> page(Ask ask, String field, Function<JsonNode, Optional<T>> view) {
-    return door.send(ask).then(content -> page(ask, content.json(), field, view));
+    return send(ask).then(content -> page(ask, content.json(), field, view));
   }
 
   private static <T> Answer<Page<T>> page(

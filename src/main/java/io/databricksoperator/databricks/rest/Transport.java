@@ -7,6 +7,7 @@ import io.databricksoperator.databricks.DatabricksFailure.Kind;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -18,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Everything a call to one workspace needs besides its meaning: login, budget, one careful repeat,
  * and the mapping of what came back. A write goes onto the wire once, unless Databricks said that
- * the token was refused, or no connection came about.
+ * the token was refused, or no connection came about; and only with a login that was seen to lead
+ * to its workspace.
  */
 final class Transport implements Door {
 
@@ -35,6 +37,7 @@ final class Transport implements Door {
   private final Budget budget;
   private final HoldOff holdOff;
   private final Tokens tokens;
+  private final LastSeen lastSeen = new LastSeen();
 
   /** One attempt: what the wire said, and what it means. */
   private record Attempt(Wire.Outcome outcome, Answer<Content> answer) {}
@@ -70,11 +73,26 @@ final class Transport implements Door {
   }
 
   private Answer<Content> loggedIn(Ask ask, Tokens.Login login) {
-    var answer = call(ask, login);
+    var answer = vouched(ask, login);
     var refused =
         answer instanceof Answer.Failed<Content>(DatabricksFailure failure)
             && failure.kind() == Kind.UNAUTHORISED;
-    return refused && tokens.refused(login) ? tokens.login().then(next -> call(ask, next)) : answer;
+    return refused && tokens.refused(login)
+        ? tokens.login().then(next -> vouched(ask, next))
+        : answer;
+  }
+
+  /** Looks first where a login leads, if a write depends on it. */
+  private Answer<Content> vouched(Ask ask, Tokens.Login login) {
+    if (lastSeen.vouchesFor(ask, login, clock.instant())) {
+      return call(ask, login);
+    }
+    var who = Ask.get(Endpoint.ME, Map.of()).within(ask.workspaceId());
+    return switch (call(who, login)) {
+      case Answer.Ok<Content> here -> call(ask, login);
+      case Answer.Failed<Content>(DatabricksFailure failure) ->
+          Answer.failed(Failures.notSent(failure));
+    };
   }
 
   private Answer<Content> call(Ask ask, Tokens.Login login) {
@@ -137,20 +155,33 @@ final class Transport implements Door {
 
   private Answer<Content> judge(Ask ask, Wire.Outcome outcome, Tokens.Login login) {
     return switch (outcome) {
-      case Wire.Answered(Reply reply) when reply.success() -> content(ask, reply);
-      case Wire.Answered(Reply reply) -> {
-        var shown = Secrets.of(settings.auth(), login).hide(reply);
-        yield Answer.failed(FailureMapper.of(ask, shown, clock.instant()));
-      }
+      case Wire.Answered(Reply reply) -> answered(ask, reply, login);
       case Wire.Broken broken -> Answer.failed(Failures.network(ask, base.host(), broken));
       case Wire.Interrupted(boolean sent) ->
           Answer.failed(Failures.interrupted(sent && !ask.endpoint().reads()));
     };
   }
 
+  private Answer<Content> answered(Ask ask, Reply reply, Tokens.Login login) {
+    if (ask.endpoint() != Endpoint.TOKEN) {
+      lastSeen.note(login, reply, clock.instant());
+    }
+    var answer = reply.success() ? content(ask, reply) : error(ask, reply, login);
+    var wanted = ask.workspaceId();
+    var from = reply.workspaceId();
+    return wanted == null || from == null || from.equals(wanted)
+        ? answer
+        : Answer.failed(Failures.elsewhere(ask, reply, answer));
+  }
+
+  private Answer<Content> error(Ask ask, Reply reply, Tokens.Login login) {
+    var shown = Secrets.of(settings.auth(), login).hide(reply);
+    return Answer.failed(FailureMapper.of(ask, shown, clock.instant()));
+  }
+
   private static Answer<Content> content(Ask ask, Reply reply) {
     return Json.read(reply.body())
-        .map(json -> Answer.ok(new Content(json, reply.headers().get("X-Databricks-Org-Id"))))
+        .map(json -> Answer.ok(new Content(json, reply.workspaceId())))
         .orElseGet(() -> Answer.failed(Failures.unreadable(ask, "it is not a JSON object")));
   }
 

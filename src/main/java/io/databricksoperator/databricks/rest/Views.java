@@ -74,7 +74,6 @@ final class Views {
         Json.time(task, "start_time"),
         state.ended() ? Json.time(task, "end_time") : null,
         Json.text(task, "run_page_url"),
-        each(task.path("depends_on"), on -> Json.text(on, "task_key")),
         task.path("condition_task").path("outcome").asText(""),
         forEach(task.path("for_each_task")));
   }
@@ -87,8 +86,7 @@ final class Views {
     return new TaskView.ForEach(
         stats.path("total_iterations").asInt(0),
         stats.path("succeeded_iterations").asInt(0),
-        stats.path("failed_iterations").asInt(0),
-        stats.path("active_iterations").asInt(0));
+        stats.path("failed_iterations").asInt(0));
   }
 
   private static RepairView repair(JsonNode item) {

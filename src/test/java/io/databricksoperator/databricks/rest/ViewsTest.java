@@ -44,12 +44,11 @@ class ViewsTest {
   }
 
   @Test
-  void aTaskHasItsDependenciesAndItsIterations() throws IOException {
+  void aTaskHasTheFiguresOfItsIterations() throws IOException {
     var each = Views.run(resource("repaired-run.json")).orElseThrow().tasks().get(2);
 
     assertThat(each.key()).isEqualTo("each");
-    assertThat(each.dependsOn()).containsExactly("main");
-    assertThat(each.forEach()).isEqualTo(new TaskView.ForEach(10, 7, 2, 1));
+    assertThat(each.forEach()).isEqualTo(new TaskView.ForEach(10, 7, 2));
     assertThat(each.state().lifecycle()).isEqualTo(Lifecycle.RUNNING);
     assertThat(each.ended()).isNull();
   }
