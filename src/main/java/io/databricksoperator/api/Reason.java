@@ -35,7 +35,7 @@ public enum Reason {
   Started("Databricks has the run."),
   StartRefused("Databricks refused to start the run; its message says why."),
   StartUnknown("Nobody can tell whether the run was started; it is not started again."),
-  Found("The run was already there and was taken over."),
+  Found("What was to be made was already there and was taken over."),
   RepairScheduled("A repair was decided and waits for its time."),
   RepairStarted("A repair began."),
   RepairedOutside("Someone repaired the run in Databricks."),

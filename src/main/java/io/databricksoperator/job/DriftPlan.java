@@ -4,7 +4,6 @@ import io.databricksoperator.api.Operation;
 import io.databricksoperator.api.Reason;
 import io.databricksoperator.databricks.JobView;
 import io.databricksoperator.settings.Drift;
-import io.databricksoperator.settings.OwnerTag;
 import java.util.Optional;
 
 /** Decides about a job that was read and should be as its manifest says (design 6). */
@@ -14,18 +13,18 @@ final class DriftPlan {
 
   /** Nothing is written to a job that another installation has put its tag on. */
   static Optional<JobDecision> claimed(JobFacts facts, JobView live) {
-    return OwnerTag.parse(facts.owner())
-        .map(owner -> owner.claim(live.tag(OwnerTag.NAME)))
-        .filter(claim -> claim == OwnerTag.Claim.SameObjectOtherInstallation)
-        .map(
-            claim ->
-                new JobDecision.Hold(
-                    Reason.OwnedByAnother,
-                    "the same object of another installation of the operator took over job "
-                        + live.jobId()
-                        + "; delete one of the two objects (deleting this one leaves the job), or"
-                        + " give both installations the same installation id",
-                    true));
+    return switch (facts.claim(live)) {
+      case SameObjectOtherInstallation ->
+          Optional.of(
+              new JobDecision.Hold(
+                  Reason.OwnedByAnother,
+                  "the same object of another installation of the operator took over job "
+                      + live.jobId()
+                      + "; delete one of the two objects (deleting this one leaves the job), or"
+                      + " give both installations the same installation id",
+                  true));
+      case Ours, Other -> Optional.empty();
+    };
   }
 
   static JobDecision judge(JobFacts facts, JobView live) {

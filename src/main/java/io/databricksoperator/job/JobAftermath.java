@@ -76,7 +76,9 @@ final class JobAftermath {
     if (goes) {
       sweep.memory().forget(facts.jobId());
     } else {
-      sweep.memory().know(facts.jobId(), ResourceID.fromResource(facts.job()), facts.owner());
+      sweep
+          .memory()
+          .know(facts.jobId(), ResourceID.fromResource(facts.job()), facts.owner().value());
       if (facts.look() instanceof Look.Live || facts.look() instanceof Look.Missing) {
         sweep.memory().judged(facts.jobId());
       }

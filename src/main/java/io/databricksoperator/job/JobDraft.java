@@ -39,30 +39,27 @@ final class JobDraft {
   }
 
   /** The job is this one from now on. */
-  JobDraft is(JobFacts facts, long id) {
+  void is(JobFacts facts, long id) {
     jobId = Long.toString(id);
     workspaceId = facts.link().workspaceId();
     url = facts.link().jobUrl(id);
-    return this;
   }
 
   /** There is no job any more. */
-  JobDraft gone() {
+  void gone() {
     jobId = null;
     url = null;
     baseline = null;
     missingSince = null;
     drift = null;
     serverOwned = null;
-    return this;
   }
 
   /** All settings were written; a read has to show it. */
-  JobDraft wrote(JobFacts facts) {
+  void wrote(JobFacts facts) {
     var since = facts.now().toString();
     baseline = new Baseline(facts.wanted(), null, before(), null, null, since, null);
     missingSince = null;
-    return this;
   }
 
   /**
@@ -77,21 +74,19 @@ final class JobDraft {
   }
 
   /** The job looks like this just before it is written. */
-  JobDraft sawBefore(String live) {
+  void sawBefore(String live) {
     var b = baseline;
     baseline =
         new Baseline(b.wanted(), b.live(), live, b.extras(), b.owned(), b.since(), b.reads());
-    return this;
   }
 
-  JobDraft differs(List<Difference> differences) {
+  void differs(List<Difference> differences) {
     drift =
         differences.isEmpty()
             ? null
             : DriftText.of(differences).stream()
                 .map(d -> new Drift(d.path(), d.kind(), d.wanted(), d.found()))
                 .toList();
-    return this;
   }
 
   JobStatus build(Long generation) {

@@ -15,6 +15,7 @@ import io.databricksoperator.effect.Grounded;
 import io.databricksoperator.kube.Conditions;
 import io.databricksoperator.settings.Accepted;
 import io.databricksoperator.settings.Fingerprint;
+import io.databricksoperator.settings.OwnerTag;
 import io.databricksoperator.settings.RunAs;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ import java.util.Objects;
  * @param job the object
  * @param problems why its settings can never work; empty if they may
  * @param body what is sent; null while nobody knows who we are in the workspace
- * @param owner the value of our owner tag
+ * @param owner the tag that says that a job is this object's
  * @param ground what every decision stands on
  * @param look what Databricks shows
  * @param lastRun its newest run; null if it has none
@@ -35,7 +36,7 @@ record JobFacts(
     DatabricksJob job,
     List<String> problems,
     ObjectNode body,
-    String owner,
+    OwnerTag owner,
     Ground ground,
     Look look,
     LastRun lastRun)
@@ -43,6 +44,11 @@ record JobFacts(
 
   JobFacts with(Look seen) {
     return new JobFacts(job, problems, body, owner, ground, seen, lastRun);
+  }
+
+  /** What a job's tag says of this object. */
+  OwnerTag.Claim claim(JobView of) {
+    return owner.claim(of.tag(OwnerTag.NAME));
   }
 
   JobSpec spec() {

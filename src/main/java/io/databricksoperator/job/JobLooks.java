@@ -14,14 +14,16 @@ import io.databricksoperator.settings.OwnerTag;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads what Databricks shows of a job, only when a decision needs it. */
 final class JobLooks {
 
   private final JobSweeps sweeps;
-  private final Map<String, Instant> searches = new ConcurrentHashMap<>();
+
+  /** The tokens of intents that were searched for. */
+  private final Set<String> searched = ConcurrentHashMap.newKeySet();
 
   JobLooks(JobSweeps sweeps) {
     this.sweeps = sweeps;
@@ -46,7 +48,7 @@ final class JobLooks {
   /** An intent in doubt is searched for at once and again when the doubt is over; others always. */
   private boolean searchDue(JobFacts facts) {
     return !(facts.standing() instanceof Intents.Doubtful)
-        || !searches.containsKey(facts.operation().token())
+        || !searched.contains(facts.operation().token())
         || !facts.now().isBefore(JobCreation.doubtOver(facts));
   }
 
@@ -64,7 +66,7 @@ final class JobLooks {
         }
       }
     }
-    searches.put(facts.operation().token(), facts.now());
+    searched.add(facts.operation().token());
     return new Look.Found(found);
   }
 
@@ -82,7 +84,7 @@ final class JobLooks {
   }
 
   private Look read(JobFacts facts) {
-    memory(facts).know(facts.jobId(), ResourceID.fromResource(facts.job()), facts.owner());
+    memory(facts).know(facts.jobId(), ResourceID.fromResource(facts.job()), facts.owner().value());
     return switch (facts.link().api().getJob(facts.jobId())) {
       case Answer.Ok<JobView>(JobView view) -> {
         memory(facts).read(facts.jobId(), view, facts.now());
@@ -117,7 +119,7 @@ final class JobLooks {
    */
   private static Answer<Boolean> harmless(JobView job, JobFacts facts) {
     boolean ours =
-        facts.owner().equals(job.tag(OwnerTag.NAME))
+        facts.claim(job) == OwnerTag.Claim.Ours
             && facts.link().me().userName().equals(job.creator())
             && job.name().equals(facts.body().path("name").asText());
     if (!ours || JobBody.startsByItself(job.settings())) {
@@ -134,6 +136,6 @@ final class JobLooks {
 
   /** The intent is done. */
   void done(String token) {
-    searches.remove(token);
+    searched.remove(token);
   }
 }

@@ -6,7 +6,6 @@ import static io.databricksoperator.api.ConditionType.Reconciling;
 import static io.databricksoperator.api.ConditionType.Stalled;
 import static io.databricksoperator.api.ConditionType.Synced;
 
-import io.databricksoperator.api.ConditionType;
 import io.databricksoperator.api.JobStatus;
 import io.databricksoperator.api.JobStatus.Baseline;
 import io.databricksoperator.api.Operation;
@@ -15,7 +14,6 @@ import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.kube.Conditions;
 import io.databricksoperator.kube.Notice;
 import io.databricksoperator.settings.Difference;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -125,9 +123,8 @@ record JobReport(JobStatus status, List<Notice> notices) {
   private static JobReport inSync(JobFacts facts, JobDraft draft) {
     draft.missingSince = null;
     draft.differs(List.of());
-    var before = Conditions.find(facts.status().conditions(), ConditionType.Ready);
-    boolean well = before.filter(c -> "True".equals(c.getStatus())).isPresent();
-    var reason = well ? Reason.valueOf(before.get().getReason()) : Reason.Updated;
+    var before = Conditions.reason(facts.status().conditions(), Ready);
+    var reason = before.filter(any -> facts.ready()).orElse(Reason.Updated);
     draft.conditions = JobEffectReport.good(facts, reason).list();
     return report(facts, draft, List.of());
   }
@@ -197,7 +194,6 @@ record JobReport(JobStatus status, List<Notice> notices) {
   }
 
   static JobReport report(JobFacts facts, JobDraft draft, List<Notice> notices) {
-    return new JobReport(
-        draft.build(facts.job().getMetadata().getGeneration()), new ArrayList<>(notices));
+    return new JobReport(draft.build(facts.job().getMetadata().getGeneration()), notices);
   }
 }

@@ -24,6 +24,8 @@ import io.databricksoperator.settings.RunAs;
 import io.databricksoperator.settings.Stamp;
 import io.databricksoperator.workspace.Access;
 import io.databricksoperator.workspace.Link;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.io.IOException;
@@ -41,7 +43,7 @@ import java.util.Map;
 record Case(JobFacts facts) {
 
   static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
-  static final String OWNER = OwnerTag.of("here", "team", "etl").value();
+  static final OwnerTag OWNER = OwnerTag.of("here", "team", "etl");
   static final long ID = 9_007_199_254_740_993L;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -80,7 +82,7 @@ record Case(JobFacts facts) {
 
   /** Databricks shows the job with these settings; null for what was written. */
   Case seesLive(String settings) {
-    return seesLive(settings, OWNER);
+    return seesLive(settings, OWNER.value());
   }
 
   Case seesLive(String settings, String owner) {
@@ -110,11 +112,25 @@ record Case(JobFacts facts) {
   }
 
   Case synced(boolean is, Reason reason) {
-    var conditions =
+    return showing(
         new Conditions(null, NOW, 1L)
             .set(ConditionType.Synced, is, reason, "")
             .set(ConditionType.Stalled, !is, reason, "")
-            .list();
+            .list());
+  }
+
+  /** Ready, for a reason that this release may not know. */
+  Case ready(String reason) {
+    return showing(
+        List.of(
+            new ConditionBuilder()
+                .withType(ConditionType.Ready.name())
+                .withStatus("True")
+                .withReason(reason)
+                .build()));
+  }
+
+  private Case showing(List<Condition> conditions) {
     return change(
         s ->
             new JobStatus(
@@ -168,7 +184,7 @@ record Case(JobFacts facts) {
 
   static ObjectNode body(String settings) {
     try {
-      var stamp = new Stamp(OWNER, new RunAs("me@example.com", false), "etl", false);
+      var stamp = new Stamp(OWNER.value(), new RunAs("me@example.com", false), "etl", false);
       return JobBody.of(JSON.readTree(settings), null, stamp);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -252,7 +268,7 @@ record Case(JobFacts facts) {
   }
 
   private static Link link(String workspaceId) {
-    var pace = new Link.Pace(Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofHours(24));
+    var pace = new Link.Pace(Duration.ofSeconds(10), Duration.ofMinutes(5));
     return new Link(
         MAIN, "https://example.com", null, new Identity("me@example.com", workspaceId), pace);
   }

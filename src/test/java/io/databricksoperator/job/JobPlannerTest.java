@@ -50,8 +50,8 @@ class JobPlannerTest {
 
   @Test
   void aJobWithOurTagIsTakenTheOldestFirst() {
-    var older = tagged(2, Case.OWNER, Duration.ofHours(2));
-    var younger = tagged(1, Case.OWNER, Duration.ofHours(1));
+    var older = tagged(2, Case.OWNER.value(), Duration.ofHours(2));
+    var younger = tagged(1, Case.OWNER.value(), Duration.ofHours(1));
     var other = tagged(3, null, Duration.ofHours(3));
 
     assertThat(
