@@ -47,7 +47,8 @@ public record JobStatus(
           String before,
       @JsonPropertyDescription("Hashes of what the server added, by field, task or cluster.")
           Map<String, String> extras,
-      @JsonPropertyDescription("Hashes of the values that the server keeps its own, by path.")
+      @JsonPropertyDescription(
+              "Hashes of the values that the server keeps its own, by hashes of their paths.")
           Map<String, String> owned,
       @JsonPropertyDescription("When the write was made; RFC 3339.") String since,
       @JsonPropertyDescription("How many reads did not show the write yet.") Integer reads) {}

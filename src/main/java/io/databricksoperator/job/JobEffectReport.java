@@ -14,7 +14,7 @@ import io.databricksoperator.databricks.JobView;
 import io.databricksoperator.kube.Conditions;
 import io.databricksoperator.kube.Notice;
 import io.databricksoperator.settings.Baseline;
-import io.databricksoperator.settings.Difference;
+import io.databricksoperator.settings.DriftText;
 import io.databricksoperator.settings.Fingerprint;
 import java.util.List;
 
@@ -133,7 +133,7 @@ final class JobEffectReport {
             null);
     draft.differs(List.of());
     draft.serverOwned =
-        confirm.owned().isEmpty() ? null : confirm.owned().stream().map(Difference::path).toList();
+        confirm.owned().isEmpty() ? null : confirm.owned().stream().map(DriftText::path).toList();
     draft.conditions = good(facts, isNew ? Reason.Created : Reason.Updated).list();
     return JobReport.report(
         facts,

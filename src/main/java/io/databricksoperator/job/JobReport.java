@@ -14,6 +14,7 @@ import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.kube.Conditions;
 import io.databricksoperator.kube.Notice;
 import io.databricksoperator.settings.Difference;
+import io.databricksoperator.settings.DriftText;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -184,7 +185,7 @@ record JobReport(JobStatus status, List<Notice> notices) {
 
   /** The first paths that differ. */
   static String paths(List<Difference> drift) {
-    var first = drift.stream().limit(5).map(Difference::path).collect(Collectors.joining(", "));
+    var first = drift.stream().limit(5).map(DriftText::path).collect(Collectors.joining(", "));
     return drift.size() > 5 ? first + " and " + (drift.size() - 5) + " more places" : first;
   }
 

@@ -3,8 +3,12 @@ package io.databricksoperator.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.databricksoperator.api.ConditionType;
+import io.databricksoperator.api.Operation;
+import io.databricksoperator.api.Operation.Kind;
 import io.databricksoperator.api.Reason;
 import io.databricksoperator.kube.Conditions;
+import io.databricksoperator.settings.Drift;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JobReportTest {
@@ -20,6 +24,31 @@ class JobReportTest {
     // Then
     assertThat(Conditions.has(report.status().conditions(), ConditionType.Ready, Reason.Updated))
         .isTrue();
+  }
+
+  @Test
+  void aSecretInAPathIsInNoStatusAndNoNews() {
+    // Given
+    var tasks = "{\"tasks\": [{\"task_key\": \"a\", \"libraries\": [{\"jar\": \"/b.jar\"}%s]}]}";
+    var secret = ", {\"pypi\": {\"package\": \"git+https://bot:hunter2@h/r.git\"}}";
+    var job = Case.inPlace().manifest(tasks.formatted(secret)).seesLive(tasks.formatted(""));
+    var live = ((Look.Live) job.facts().look()).view();
+    var differs = Drift.judge(job.facts().body(), live.settings(), job.facts().accepted());
+    var correct = new JobDecision.Record(Kind.Reset, Reason.DriftCorrected, differs);
+    var intended =
+        new JobOutcome.Intended(new Operation(Kind.Reset, "token", null, null, "", null));
+
+    // When
+    var reports =
+        List.of(
+            report(job, new JobDecision.Confirm(live, differs)),
+            report(job, new JobDecision.Report(differs)),
+            JobReport.of(job.facts(), correct, intended));
+
+    // Then
+    assertThat(reports.getFirst().status().serverOwned())
+        .containsExactly("tasks/a/libraries/(hidden)");
+    assertThat(reports).allSatisfy(r -> assertThat(r.toString()).doesNotContain("hunter2"));
   }
 
   private static JobReport report(Case of, JobDecision decision) {

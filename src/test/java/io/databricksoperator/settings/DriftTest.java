@@ -88,6 +88,7 @@ class DriftTest {
     var changed = Drift.judge(BODY, live, accepted);
 
     // Then
+    assertThat(accepted.toString()).doesNotContain("policy");
     assertThat(same).isEmpty();
     assertThat(changed).extracting(Difference::path).containsExactly("name");
   }
