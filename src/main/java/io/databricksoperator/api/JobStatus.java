@@ -48,10 +48,14 @@ public record JobStatus(
       @JsonPropertyDescription("Hashes of what the server added, by field, task or cluster.")
           Map<String, String> extras,
       @JsonPropertyDescription(
-              "Hashes of the values that the server keeps its own, by hashes of their paths.")
+              "Hashes of the values that the server keeps its own, by hashes of their paths; until"
+                  + " a read confirmed the write, of those that every read showed instead.")
           Map<String, String> owned,
       @JsonPropertyDescription("When the write was made; RFC 3339.") String since,
-      @JsonPropertyDescription("How many reads did not show the write yet.") Integer reads) {}
+      @JsonPropertyDescription("How many reads did not show the write yet.") Integer reads,
+      @JsonPropertyDescription(
+              "How often this was written and no read showed it; absent for the first time.")
+          Integer writes) {}
 
   /** One place where the job differs from the manifest. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -24,6 +24,7 @@ public enum Reason {
   Deleting("The object is being deleted."),
   DriftCorrected("Someone changed the job in Databricks and the operator put it back."),
   DriftReported("Someone changed the job in Databricks; driftPolicy says Report."),
+  Contested("What the operator put back in Databricks changes again at once; it stays as it is."),
   OwnedByAnother("Another installation of the operator owns the job."),
   JobGone("Someone deleted the job in Databricks."),
   SyncUnconfirmed("Databricks does not show what was written; it is tried again."),

@@ -145,7 +145,7 @@ final class JobAftermath {
     var now = step.facts.now();
     return switch (step.decision) {
       case JobDecision.Keep(Instant next) -> next;
-      case JobDecision.AwaitWrite(Instant next) -> next;
+      case JobDecision.AwaitWrite await -> await.next();
       case JobDecision.Unconfirmed unconfirmed -> now.plus(SLOW_RETRY);
       case JobDecision.Hold hold -> now.plus(SLOW_RETRY);
       case JobDecision.Blocked blocked -> now.plus(BLOCKED_RETRY);
@@ -198,9 +198,14 @@ final class JobAftermath {
       } else if (record.why() == Reason.JobGone) {
         meter.drifted(workspace(step), "recreated");
       }
-    } else if (step.decision instanceof JobDecision.Report
-        || step.decision instanceof JobDecision.ReportGone) {
+    } else if (reported(step.decision)) {
       meter.drifted(workspace(step), "reported");
     }
+  }
+
+  private static boolean reported(JobDecision decision) {
+    return decision instanceof JobDecision.Report
+        || decision instanceof JobDecision.ReportGone
+        || decision instanceof JobDecision.Confirm confirm && !confirm.drift().isEmpty();
   }
 }

@@ -9,6 +9,7 @@ import io.databricksoperator.settings.Difference;
 import io.databricksoperator.settings.DriftText;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
+import java.util.Map;
 
 /** A status in the making: begins as the object's own, ends whole. Lives for one reconcile. */
 final class JobDraft {
@@ -58,7 +59,8 @@ final class JobDraft {
   /** All settings were written; a read has to show it. */
   void wrote(JobFacts facts) {
     var since = facts.now().toString();
-    baseline = new Baseline(facts.wanted(), null, before(), null, null, since, null);
+    var wanted = facts.wanted();
+    baseline = new Baseline(wanted, null, before(), null, null, since, null, writes(wanted));
     missingSince = null;
   }
 
@@ -73,11 +75,30 @@ final class JobDraft {
     return baseline.before() == null ? baseline.live() : baseline.before();
   }
 
+  private Integer writes(String wanted) {
+    boolean again = baseline != null && baseline.live() == null && wanted.equals(baseline.wanted());
+    return again ? Confirmation.writes(baseline) + 1 : null;
+  }
+
   /** The job looks like this just before it is written. */
   void sawBefore(String live) {
     var b = baseline;
     baseline =
-        new Baseline(b.wanted(), b.live(), live, b.extras(), b.owned(), b.since(), b.reads());
+        new Baseline(
+            b.wanted(), b.live(), live, b.extras(), b.owned(), b.since(), b.reads(), b.writes());
+  }
+
+  /**
+   * One more read did not show what was written.
+   *
+   * @param always hashes of what every read showed instead; null if that does not matter any more
+   */
+  void readAgain(Map<String, String> always) {
+    var b = baseline;
+    int reads = b.reads() == null ? 1 : b.reads() + 1;
+    baseline =
+        new Baseline(
+            b.wanted(), b.live(), b.before(), b.extras(), always, b.since(), reads, b.writes());
   }
 
   void differs(List<Difference> differences) {

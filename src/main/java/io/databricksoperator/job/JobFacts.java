@@ -120,7 +120,8 @@ record JobFacts(
     var conditions = status().conditions();
     return job.getMetadata().getGeneration().equals(status().observedGeneration())
         && (Conditions.isTrue(conditions, ConditionType.Synced)
-            || Conditions.has(conditions, ConditionType.Synced, Reason.DriftReported));
+            || Conditions.has(conditions, ConditionType.Synced, Reason.DriftReported)
+            || Conditions.has(conditions, ConditionType.Synced, Reason.Contested));
   }
 
   /** Whether the job was last seen with the tag of another installation. */

@@ -17,8 +17,11 @@ public record Accepted(Map<String, String> extras, Map<String, String> owned, St
     return new Accepted(null, null, salt);
   }
 
-  boolean owns(Difference difference) {
+  /** Whether the server keeps this value its own. What someone adds by hand never is its own. */
+  public boolean owns(Difference difference) {
     var hash = owned == null ? null : owned.get(Baseline.place(difference, salt));
-    return hash != null && hash.equals(Fingerprint.of(difference.found(), salt));
+    return hash != null
+        && !difference.byHand()
+        && hash.equals(Fingerprint.of(difference.found(), salt));
   }
 }

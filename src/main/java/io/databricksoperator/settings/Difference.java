@@ -23,6 +23,11 @@ public record Difference(String path, Kind kind, JsonNode wanted, JsonNode found
     Removed
   }
 
+  /** Whether it is an addition that no server makes: someone did. */
+  public boolean byHand() {
+    return kind == Kind.Added && Additions.byHand(path);
+  }
+
   static Difference changed(String path, JsonNode wanted, JsonNode found) {
     return new Difference(path, Kind.Changed, wanted, found);
   }

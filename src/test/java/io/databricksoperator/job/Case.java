@@ -55,7 +55,8 @@ record Case(JobFacts facts) {
     var body = body("{\"name\": \"etl\", \"timeout_seconds\": 60}");
     var wanted = Fingerprint.ofSettings(body, "uid");
     var baseline =
-        new JobStatus.Baseline(wanted, wanted, null, null, null, ago(Duration.ofHours(1)), null);
+        new JobStatus.Baseline(
+            wanted, wanted, null, null, null, ago(Duration.ofHours(1)), null, null);
     var status =
         new JobStatus(
             Long.toString(ID), WORKSPACE, "", null, baseline, null, null, null, null, null, 1L);
@@ -100,10 +101,11 @@ record Case(JobFacts facts) {
     return change(s -> copy(s, s.operation(), s.baseline(), ago(time)), null);
   }
 
-  /** The manifest was written so long ago, and no read showed it in so many tries. */
-  Case unconfirmed(Duration since, Integer reads, String before) {
-    var b = facts.baseline();
-    var baseline = new JobStatus.Baseline(b.wanted(), null, before, null, null, ago(since), reads);
+  /** The manifest was written a minute ago, and this is what reads made of it so far. */
+  Case unconfirmed(Integer reads, String before, Map<String, String> always, Integer writes) {
+    var wanted = facts.baseline().wanted();
+    var since = ago(Duration.ofMinutes(1));
+    var baseline = new JobStatus.Baseline(wanted, null, before, null, always, since, reads, writes);
     return change(s -> copy(s, s.operation(), baseline, s.missingSince()), null);
   }
 

@@ -9,7 +9,6 @@ import io.databricksoperator.api.Reason;
 import io.databricksoperator.databricks.JobView;
 import io.databricksoperator.effect.Intents;
 import io.databricksoperator.settings.Difference;
-import io.databricksoperator.settings.Fingerprint;
 import io.databricksoperator.settings.OwnerTag;
 import java.time.Duration;
 import java.util.List;
@@ -151,24 +150,6 @@ class JobPlannerTest {
             });
     assertThat(Case.inPlace().report().seesLive(EDITED).decide())
         .isInstanceOf(JobDecision.Report.class);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"0, AwaitWrite", "1, AwaitWrite", "2, Confirm", "3, Record"})
-  void aWriteThatReadsDoNotShowIsLookedForThreeTimes(int reads, String decision) {
-    var seen =
-        Case.inPlace().unconfirmed(Duration.ofSeconds(60), reads, "another").seesLive(EDITED);
-
-    assertThat(seen.decide().getClass().getSimpleName()).isEqualTo(decision);
-  }
-
-  @Test
-  void aReadThatStillShowsWhatWasBeforeIsNoAnswerOfTheServer() {
-    var before = Fingerprint.ofSettings(Case.body(EDITED), "uid");
-
-    assertThat(
-            Case.inPlace().unconfirmed(Duration.ofSeconds(60), 2, before).seesLive(EDITED).decide())
-        .isEqualTo(new JobDecision.Unconfirmed());
   }
 
   @Test

@@ -41,7 +41,7 @@ class JobReportTest {
     // When
     var reports =
         List.of(
-            report(job, new JobDecision.Confirm(live, differs)),
+            report(job, new JobDecision.Confirm(live, differs, List.of())),
             report(job, new JobDecision.Report(differs)),
             JobReport.of(job.facts(), correct, intended));
 
