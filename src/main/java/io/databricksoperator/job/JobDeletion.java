@@ -26,11 +26,7 @@ final class JobDeletion {
       return new JobDecision.Release(null, null);
     }
     if (facts.claimed()) {
-      return new JobDecision.Release(
-          Reason.OwnedByAnother,
-          "released without deleting job "
-              + facts.status().jobId()
-              + ", which belongs to another installation of the operator");
+      return anothers(facts);
     }
     return switch (Parting.of(facts)) {
       case Parting.Act act -> act(facts);
@@ -52,8 +48,42 @@ final class JobDeletion {
       return maybeCreated(facts);
     }
     return facts.doing(Operation.Kind.Delete)
-        ? new JobDecision.Delete()
+        ? present(facts)
         : new JobDecision.Record(Operation.Kind.Delete, Reason.Deleting, List.of());
+  }
+
+  /** Whether the next thing to do is the deletion itself, so that the job is looked at first. */
+  static boolean sends(JobFacts facts) {
+    return facts.doing(Operation.Kind.Delete)
+        && !nothingToDo(facts)
+        && !facts.claimed()
+        && Parting.of(facts) instanceof Parting.Act;
+  }
+
+  /** Only a job that was just seen to carry our own tag is deleted. */
+  private static JobDecision present(JobFacts facts) {
+    return switch (facts.look()) {
+      case Look.Live(var view) ->
+          switch (facts.claim(view)) {
+            case Ours -> new JobDecision.Delete();
+            case SameObjectOtherInstallation -> anothers(facts);
+            case Other -> orphan(facts, "it does not carry the tag of this object any more");
+          };
+      // Only the answer to the deletion proves that it is gone: a read may be late.
+      case Look.Missing missing -> new JobDecision.Delete();
+      case Look.Failed(var failure) -> new JobDecision.Blocked(failure.text());
+      case Look.None none -> new JobDecision.Keep(null);
+      case Look.Found found -> new JobDecision.Keep(null);
+      case Look.Copy copy -> new JobDecision.Keep(null);
+    };
+  }
+
+  private static JobDecision anothers(JobFacts facts) {
+    return new JobDecision.Release(
+        Reason.OwnedByAnother,
+        "released without deleting job "
+            + facts.status().jobId()
+            + ", which belongs to another installation of the operator");
   }
 
   /** A create may have been sent: what it made is looked for before the object is let go. */

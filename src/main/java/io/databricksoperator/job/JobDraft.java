@@ -17,6 +17,7 @@ final class JobDraft {
   String jobId;
   String workspaceId;
   String url;
+  String otherOwner;
   Operation operation;
   Baseline baseline;
   String missingSince;
@@ -30,6 +31,7 @@ final class JobDraft {
     jobId = from.jobId();
     workspaceId = from.workspaceId();
     url = from.url();
+    otherOwner = facts.otherOwner();
     operation = from.operation();
     baseline = from.baseline();
     missingSince = from.missingSince();
@@ -44,12 +46,14 @@ final class JobDraft {
     jobId = Long.toString(id);
     workspaceId = facts.link().workspaceId();
     url = facts.link().jobUrl(id);
+    otherOwner = null;
   }
 
   /** There is no job any more. */
   void gone() {
     jobId = null;
     url = null;
+    otherOwner = null;
     baseline = null;
     missingSince = null;
     drift = null;
@@ -115,6 +119,7 @@ final class JobDraft {
         jobId,
         workspaceId,
         url,
+        otherOwner,
         operation,
         baseline,
         missingSince,

@@ -124,10 +124,21 @@ record JobFacts(
             || Conditions.has(conditions, ConditionType.Synced, Reason.Contested));
   }
 
-  /** Whether the job was last seen with the tag of another installation. */
+  /** Whether a read found the tag of another installation, and none has shown our own since. */
   boolean claimed() {
-    return jobId() != null
-        && Conditions.has(status().conditions(), ConditionType.Stalled, Reason.OwnedByAnother);
+    return status().otherOwner() != null;
+  }
+
+  /** The tag of whose the job is, as far as anybody has seen; null for ours. */
+  String otherOwner() {
+    if (!(look instanceof Look.Live(var view))) {
+      return status().otherOwner();
+    }
+    return switch (claim(view)) {
+      case Ours -> null;
+      case SameObjectOtherInstallation -> view.tag(OwnerTag.NAME);
+      case Other -> status().otherOwner();
+    };
   }
 
   /** Whether the spec as it is now was seen in Databricks. */

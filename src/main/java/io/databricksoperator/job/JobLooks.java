@@ -39,7 +39,10 @@ final class JobLooks {
           ? search(facts)
           : new Look.None();
     }
-    if (facts.operation() != null || going || facts.unwritten()) {
+    if (going) {
+      return JobDeletion.sends(facts) ? read(facts) : new Look.None();
+    }
+    if (facts.operation() != null || facts.unwritten()) {
       return new Look.None();
     }
     return readDue(facts) ? read(facts) : copy(facts);

@@ -16,7 +16,6 @@ import io.databricksoperator.databricks.JobView;
 import io.databricksoperator.effect.Ground;
 import io.databricksoperator.effect.Intents;
 import io.databricksoperator.effect.Subject;
-import io.databricksoperator.kube.Conditions;
 import io.databricksoperator.settings.Fingerprint;
 import io.databricksoperator.settings.JobBody;
 import io.databricksoperator.settings.OwnerTag;
@@ -59,7 +58,18 @@ record Case(JobFacts facts) {
             wanted, wanted, null, null, null, ago(Duration.ofHours(1)), null, null);
     var status =
         new JobStatus(
-            Long.toString(ID), WORKSPACE, "", null, baseline, null, null, null, null, null, 1L);
+            Long.toString(ID),
+            WORKSPACE,
+            "",
+            null,
+            null,
+            baseline,
+            null,
+            null,
+            null,
+            null,
+            null,
+            1L);
     return new Case(facts(job(spec(null, null), status), body));
   }
 
@@ -113,32 +123,30 @@ record Case(JobFacts facts) {
     return new Case(facts(facts.job(), body(settings)));
   }
 
-  Case synced(boolean is, Reason reason) {
-    return showing(
-        new Conditions(null, NOW, 1L)
-            .set(ConditionType.Synced, is, reason, "")
-            .set(ConditionType.Stalled, !is, reason, "")
-            .list());
+  /** A read found this tag of another installation on the job. */
+  Case takenBy(String tag) {
+    return with(tag, facts.status().conditions());
   }
 
   /** Ready, for a reason that this release may not know. */
   Case ready(String reason) {
-    return showing(
-        List.of(
-            new ConditionBuilder()
-                .withType(ConditionType.Ready.name())
-                .withStatus("True")
-                .withReason(reason)
-                .build()));
+    var ready =
+        new ConditionBuilder()
+            .withType(ConditionType.Ready.name())
+            .withStatus("True")
+            .withReason(reason)
+            .build();
+    return with(facts.status().otherOwner(), List.of(ready));
   }
 
-  private Case showing(List<Condition> conditions) {
+  private Case with(String otherOwner, List<Condition> conditions) {
     return change(
         s ->
             new JobStatus(
                 s.jobId(),
                 s.workspaceId(),
                 s.url(),
+                otherOwner,
                 s.operation(),
                 s.baseline(),
                 s.missingSince(),
@@ -227,6 +235,7 @@ record Case(JobFacts facts) {
         s.jobId(),
         s.workspaceId(),
         s.url(),
+        s.otherOwner(),
         operation,
         baseline,
         missing,

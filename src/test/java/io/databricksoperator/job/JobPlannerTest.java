@@ -129,11 +129,11 @@ class JobPlannerTest {
 
   @Test
   void aChangedManifestIsNotWrittenToAJobThatAnotherInstallationTook() {
-    var claimed =
-        Case.inPlace().manifest(EDITED).synced(false, Reason.OwnedByAnother).manifest(EDITED);
+    var claimed = Case.inPlace().takenBy(FOREIGN).manifest(EDITED);
 
     assertThat(claimed.decide()).isInstanceOf(JobDecision.Keep.class);
     assertThat(claimed.seesLive(EDITED, FOREIGN).decide()).isInstanceOf(JobDecision.Hold.class);
+    assertThat(claimed.seesLive(EDITED, "nobody's").decide()).isInstanceOf(JobDecision.Hold.class);
     assertThat(claimed.seesLive(EDITED).decide()).isInstanceOf(JobDecision.Record.class);
   }
 
@@ -166,15 +166,33 @@ class JobPlannerTest {
   }
 
   @Test
-  void aDeletionIsWrittenDownThenSent() {
-    assertThat(Case.inPlace().deletedFor(Duration.ZERO).decide())
+  void aDeletionIsWrittenDownThenSentToAJobThatCarriesOurTag() {
+    var leaving = Case.inPlace().deletedFor(Duration.ZERO);
+    var intended = leaving.doing(Kind.Delete, new Intents.Fresh());
+
+    assertThat(leaving.decide())
         .isEqualTo(new JobDecision.Record(Kind.Delete, Reason.Deleting, List.of()));
-    assertThat(
-            Case.inPlace()
-                .deletedFor(Duration.ZERO)
-                .doing(Kind.Delete, new Intents.Fresh())
-                .decide())
-        .isEqualTo(new JobDecision.Delete());
+    assertThat(intended.seesLive(null).decide()).isEqualTo(new JobDecision.Delete());
+    assertThat(intended.sees(new Look.Missing()).decide()).isEqualTo(new JobDecision.Delete());
+    assertThat(intended.decide()).isEqualTo(new JobDecision.Keep(null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, OwnedByAnother", "false, Orphaned"})
+  void aJobWithoutOurTagIsReleasedAndNotDeleted(boolean another, Reason reason) {
+    var seen =
+        Case.inPlace()
+            .deletedFor(Duration.ZERO)
+            .doing(Kind.Delete, new Intents.Fresh())
+            .seesLive(null, another ? FOREIGN : "nobody's");
+
+    assertThat(seen.decide())
+        .isInstanceOfSatisfying(
+            JobDecision.Release.class,
+            release -> {
+              assertThat(release.reason()).isEqualTo(reason);
+              assertThat(release.message()).contains("job " + Case.ID);
+            });
   }
 
   @Test

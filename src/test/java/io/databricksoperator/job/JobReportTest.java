@@ -3,12 +3,15 @@ package io.databricksoperator.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.databricksoperator.api.ConditionType;
+import io.databricksoperator.api.JobStatus;
 import io.databricksoperator.api.Operation;
 import io.databricksoperator.api.Operation.Kind;
 import io.databricksoperator.api.Reason;
 import io.databricksoperator.kube.Conditions;
 import io.databricksoperator.settings.Drift;
+import io.databricksoperator.settings.OwnerTag;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class JobReportTest {
@@ -49,6 +52,29 @@ class JobReportTest {
     assertThat(reports.getFirst().status().serverOwned())
         .containsExactly("tasks/a/libraries/(hidden)");
     assertThat(reports).allSatisfy(r -> assertThat(r.toString()).doesNotContain("hunter2"));
+  }
+
+  @Test
+  void aTakeoverIsRememberedUntilAReadShowsOurTag() {
+    // Given
+    var foreign = OwnerTag.of("elsewhere", "team", "etl").value();
+    var taken = Case.inPlace().takenBy(foreign);
+    var hold = new JobDecision.Hold(Reason.InvalidSettings, "", true);
+
+    // When
+    var statuses =
+        Stream.of(
+                report(Case.inPlace().seesLive(null, foreign), hold),
+                report(taken, hold),
+                report(taken.seesLive(null, "nobody's"), hold),
+                report(taken, new JobDecision.Miss()),
+                report(taken.seesLive(null), new JobDecision.InSync()))
+            .map(JobReport::status);
+
+    // Then
+    assertThat(statuses)
+        .extracting(JobStatus::otherOwner)
+        .containsExactly(foreign, foreign, foreign, foreign, null);
   }
 
   private static JobReport report(Case of, JobDecision decision) {
