@@ -14,6 +14,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** What follows a step: events, the finalizer, the sweep's memory, and when to come back. */
 final class JobAftermath {
@@ -92,16 +93,10 @@ final class JobAftermath {
   private void finish(Step step, Context<DatabricksJob> context) {
     var job = step.facts.job();
     if (step.decision instanceof JobDecision.Release(Reason reason, String message)) {
-      if (reason != null) {
-        // Told before it is done, so that no crash hides it.
-        var notice = Notice.warning(reason, message);
-        events.publishOnce(job, keys(step), notice, context.getClient());
-      }
-      Finalizers.release(job, context);
-    } else if (job.isMarkedForDeletion()
-        && step.decision instanceof JobDecision.Delete
+      release(step, reason, message, context);
+    } else if (step.decision instanceof JobDecision.Delete(List<Long> left)
         && step.outcome instanceof JobOutcome.Deleted) {
-      Finalizers.release(job, context);
+      release(step, left.isEmpty() ? null : Reason.Orphaned, JobDeletion.left(left), context);
     }
     if (step.decision instanceof JobDecision.Take take && !job.isMarkedForDeletion()) {
       var memory = sweeps.of(step.facts.link().workspace()).memory();
@@ -112,6 +107,16 @@ final class JobAftermath {
     }
   }
 
+  private void release(Step step, Reason reason, String message, Context<DatabricksJob> context) {
+    var job = step.facts.job();
+    if (reason != null) {
+      // Told before it is done, so that no crash hides it.
+      var notice = Notice.warning(reason, message);
+      events.publishOnce(job, keys(step), notice, context.getClient());
+    }
+    Finalizers.release(job, context);
+  }
+
   private boolean comeBack(Step step, Recovery<DatabricksJob> recovery) {
     var id = ResourceID.fromResource(step.facts.job());
     var now = step.facts.now();
@@ -120,7 +125,7 @@ final class JobAftermath {
       case JobOutcome.Created created -> soon(id);
       case JobOutcome.Written written -> soon(id);
       // The object goes with its finalizer; only after a copy's deletion is there a next step.
-      case JobOutcome.Deleted deleted -> step.facts.going() || soon(id);
+      case JobOutcome.Deleted deleted -> step.decision instanceof JobDecision.Delete || soon(id);
       case JobOutcome.Failed(DatabricksFailure failure) -> {
         waker.wakeAt(id, now.plus(delay(failure, recovery.next(id))));
         yield false;

@@ -39,8 +39,12 @@ sealed interface JobDecision {
   /** All settings are written. */
   record Write() implements JobDecision {}
 
-  /** The job is deleted in Databricks. */
-  record Delete() implements JobDecision {}
+  /**
+   * The job is deleted in Databricks.
+   *
+   * @param left the copies of it that only a person may delete
+   */
+  record Delete(List<Long> left) implements JobDecision {}
 
   /**
    * A read shows what was written.

@@ -6,14 +6,12 @@ import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.databricks.JobQuery;
 import io.databricksoperator.databricks.JobView;
 import io.databricksoperator.databricks.Page;
-import io.databricksoperator.databricks.RunQuery;
-import io.databricksoperator.databricks.RunView;
 import io.databricksoperator.effect.Intents;
-import io.databricksoperator.settings.JobBody;
-import io.databricksoperator.settings.OwnerTag;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -40,7 +38,7 @@ final class JobLooks {
           : new Look.None();
     }
     if (going) {
-      return JobDeletion.sends(facts) ? read(facts) : new Look.None();
+      return JobDeletion.sends(facts) ? leaving(facts) : new Look.None();
     }
     if (facts.operation() != null || facts.unwritten()) {
       return new Look.None();
@@ -56,12 +54,22 @@ final class JobLooks {
   }
 
   private Look search(JobFacts facts) {
-    var query = JobQuery.named(facts.operation().name());
+    return switch (named(facts, facts.operation().name())) {
+      case Answer.Failed<List<JobView>>(DatabricksFailure failure) -> new Look.Failed(failure);
+      case Answer.Ok<List<JobView>>(List<JobView> found) -> {
+        searched.add(facts.operation().token());
+        yield new Look.Found(found);
+      }
+    };
+  }
+
+  private static Answer<List<JobView>> named(JobFacts facts, String name) {
+    var query = JobQuery.named(name);
     var found = new ArrayList<JobView>();
     for (var token = ""; token != null; ) {
       switch (facts.link().api().listJobs(token.isEmpty() ? query : query.page(token))) {
         case Answer.Failed<Page<JobView>>(DatabricksFailure failure) -> {
-          return new Look.Failed(failure);
+          return Answer.failed(failure);
         }
         case Answer.Ok<Page<JobView>>(Page<JobView> page) -> {
           found.addAll(page.items());
@@ -69,8 +77,7 @@ final class JobLooks {
         }
       }
     }
-    searched.add(facts.operation().token());
-    return new Look.Found(found);
+    return Answer.ok(found);
   }
 
   private boolean readDue(JobFacts facts) {
@@ -106,31 +113,32 @@ final class JobLooks {
   /** A copy that a lost answer left behind is told from one that does something. */
   private Look copy(JobFacts facts) {
     var copy = memory(facts).takeCopy(ResourceID.fromResource(facts.job()));
-    if (copy.isEmpty()) {
-      return new Look.None();
-    }
-    var api = facts.link().api();
-    return api.getJob(copy.get()).then(job -> harmless(job, facts))
-            instanceof Answer.Ok<Boolean>(Boolean harmless)
-        ? new Look.Copy(copy.get(), harmless)
+    return copy.isPresent()
+            && JobCopies.look(copy.get(), facts)
+                instanceof Answer.Ok<Optional<Look.Copy>>(Optional<Look.Copy> seen)
+            && seen.isPresent()
+        ? seen.get()
         : new Look.None();
   }
 
-  /**
-   * Whether it can only be what a lost answer of ours left behind: made by us, under our tag and
-   * name, asleep and never run. Anything else may be a person's, who copied our job.
-   */
-  private static Answer<Boolean> harmless(JobView job, JobFacts facts) {
-    boolean ours =
-        facts.claim(job) == OwnerTag.Claim.Ours
-            && facts.link().me().userName().equals(job.creator())
-            && job.name().equals(facts.body().path("name").asText());
-    if (!ours || JobBody.startsByItself(job.settings())) {
-      return Answer.ok(false);
-    }
-    var api = facts.link().api();
-    return api.listRuns(RunQuery.ofJob(job.jobId()))
-        .map((Page<RunView> runs) -> runs.items().isEmpty());
+  /** The last look before a deletion. */
+  private static Look leaving(JobFacts facts) {
+    return switch (facts.link().api().getJob(facts.jobId())) {
+      case Answer.Ok<JobView>(JobView own) -> leaving(facts, own);
+      case Answer.Failed<JobView>(DatabricksFailure failure) ->
+          failure.kind() == DatabricksFailure.Kind.NOT_FOUND
+              ? leaving(facts, null)
+              : new Look.Failed(failure);
+    };
+  }
+
+  private static Look leaving(JobFacts facts, JobView own) {
+    var copies =
+        named(facts, facts.body().path("name").asText()).then(jobs -> JobCopies.among(jobs, facts));
+    return switch (copies) {
+      case Answer.Ok<List<Look.Copy>>(List<Look.Copy> found) -> new Look.Leaving(own, found);
+      case Answer.Failed<List<Look.Copy>>(DatabricksFailure failure) -> new Look.Failed(failure);
+    };
   }
 
   private JobMemory memory(JobFacts facts) {

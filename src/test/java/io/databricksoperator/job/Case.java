@@ -102,6 +102,13 @@ record Case(JobFacts facts) {
     return sees(new Look.Live(view(shown)));
   }
 
+  /** The last look before a deletion: the job with this tag, and these copies. */
+  Case leaves(String owner, Look.Copy... copies) {
+    var shown = facts.body().deepCopy();
+    ((ObjectNode) shown.path("tags")).put(OwnerTag.NAME, owner);
+    return sees(new Look.Leaving(view(shown), List.of(copies)));
+  }
+
   Case doing(Operation.Kind kind, Intents.Standing standing) {
     var operation = new Operation(kind, "token", "etl", null, NOW.toString(), null);
     return change(s -> copy(s, operation, s.baseline(), s.missingSince()), standing);

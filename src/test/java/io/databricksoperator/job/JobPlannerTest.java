@@ -3,7 +3,6 @@ package io.databricksoperator.job;
 import static io.databricksoperator.job.Case.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.databricksoperator.api.Names;
 import io.databricksoperator.api.Operation.Kind;
 import io.databricksoperator.api.Reason;
 import io.databricksoperator.databricks.JobView;
@@ -166,86 +165,11 @@ class JobPlannerTest {
   }
 
   @Test
-  void aDeletionIsWrittenDownThenSentToAJobThatCarriesOurTag() {
-    var leaving = Case.inPlace().deletedFor(Duration.ZERO);
-    var intended = leaving.doing(Kind.Delete, new Intents.Fresh());
-
-    assertThat(leaving.decide())
-        .isEqualTo(new JobDecision.Record(Kind.Delete, Reason.Deleting, List.of()));
-    assertThat(intended.seesLive(null).decide()).isEqualTo(new JobDecision.Delete());
-    assertThat(intended.sees(new Look.Missing()).decide()).isEqualTo(new JobDecision.Delete());
-    assertThat(intended.decide()).isEqualTo(new JobDecision.Keep(null));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"true, OwnedByAnother", "false, Orphaned"})
-  void aJobWithoutOurTagIsReleasedAndNotDeleted(boolean another, Reason reason) {
-    var seen =
-        Case.inPlace()
-            .deletedFor(Duration.ZERO)
-            .doing(Kind.Delete, new Intents.Fresh())
-            .seesLive(null, another ? FOREIGN : "nobody's");
-
-    assertThat(seen.decide())
-        .isInstanceOfSatisfying(
-            JobDecision.Release.class,
-            release -> {
-              assertThat(release.reason()).isEqualTo(reason);
-              assertThat(release.message()).contains("job " + Case.ID);
-            });
-  }
-
-  @Test
-  void whatMayStayIsReleasedInSilence() {
-    var silent = new JobDecision.Release(null, null);
-
-    assertThat(Case.inPlace().retain().deletedFor(Duration.ZERO).decide()).isEqualTo(silent);
-    assertThat(Case.fresh().deletedFor(Duration.ZERO).decide()).isEqualTo(silent);
-    assertThat(Case.inPlace().deletedFor(Duration.ZERO).withItsKind().decide()).isEqualTo(silent);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "Unreachable, true, Record",
-    "Unreachable, false, Blocked",
-    "WorkspaceChanged, false, Blocked",
-    "CredentialsRefused, false, Blocked",
-    "WorkspaceNotFound, true, Record",
-    "WorkspaceNotFound, false, Release",
-    "SecretNotFound, false, Release"
-  })
-  void aDeletionWaitsForTheWorkspaceUnlessNobodyCanReachItEver(
-      Reason reason, boolean remembered, String decision) {
-    assertThat(Case.inPlace().deletedFor(Duration.ZERO).closed(reason, remembered).decide())
-        .extracting(d -> d.getClass().getSimpleName())
-        .isEqualTo(decision);
-  }
-
-  @Test
-  void aDeletionEndsByDeadlineOrByAnnotation() {
-    assertThat(Case.inPlace().deletedFor(Duration.ofHours(24)).decide()).satisfies(this::orphans);
-    assertThat(
-            Case.inPlace().deletedFor(Duration.ofHours(23)).annotated(Names.FORCE_ORPHAN).decide())
-        .satisfies(this::orphans);
-  }
-
-  @Test
   void aJobOfAnotherWorkspaceIsNeverTouched() {
     assertThat(Case.inPlace().manifest(EDITED).in("78").decide())
         .isInstanceOfSatisfying(
             JobDecision.Hold.class,
             hold -> assertThat(hold.reason()).isEqualTo(Reason.WorkspaceChanged));
-    assertThat(Case.inPlace().in("78").deletedFor(Duration.ZERO).decide()).satisfies(this::orphans);
-  }
-
-  private void orphans(JobDecision decision) {
-    assertThat(decision)
-        .isInstanceOfSatisfying(
-            JobDecision.Release.class,
-            release -> {
-              assertThat(release.reason()).isEqualTo(Reason.Orphaned);
-              assertThat(release.message()).contains(Long.toString(Case.ID));
-            });
   }
 
   private static JobView tagged(long id, String owner, Duration age) {
