@@ -5,6 +5,7 @@ import io.databricksoperator.api.Names;
 import io.databricksoperator.api.Operation;
 import io.databricksoperator.api.Reason;
 import io.databricksoperator.databricks.JobView;
+import io.databricksoperator.effect.Intents;
 import io.databricksoperator.effect.Parting;
 import io.databricksoperator.kube.Deadline;
 import io.databricksoperator.kube.Finalizers;
@@ -41,9 +42,11 @@ final class JobDeletion {
 
   private static boolean nothingToDo(JobFacts facts) {
     boolean never = facts.jobId() == null && (!facts.doing(Operation.Kind.Create) || facts.fresh());
+    boolean done = facts.doing(Operation.Kind.Delete) && facts.standing() instanceof Intents.Acted;
     return facts.ground().crdDeleting()
         || facts.spec().deletionPolicy() == JobSpec.DeletionPolicy.Retain
-        || never;
+        || never
+        || done;
   }
 
   private static JobDecision act(JobFacts facts) {

@@ -70,6 +70,13 @@ class JobDeletionPlanTest {
     assertThat(Case.inPlace().retain().deletedFor(Duration.ZERO).decide()).isEqualTo(silent);
     assertThat(Case.fresh().deletedFor(Duration.ZERO).decide()).isEqualTo(silent);
     assertThat(Case.inPlace().deletedFor(Duration.ZERO).withItsKind().decide()).isEqualTo(silent);
+    assertThat(
+            Case.inPlace()
+                .deletedFor(Duration.ZERO)
+                .doing(Kind.Delete, new Intents.Acted(Case.NOW))
+                .decide())
+        .as("deleted already")
+        .isEqualTo(silent);
   }
 
   @ParameterizedTest
