@@ -12,6 +12,10 @@ public record JobStatus(
     @JsonPropertyDescription("Databricks' id of the job.") String jobId,
     @JsonPropertyDescription("The workspace that jobId belongs to.") String workspaceId,
     @JsonPropertyDescription("The job's page in Databricks.") String url,
+    @JsonPropertyDescription(
+            "The owner tag of another installation of the operator, if a read found it on the job:"
+                + " nothing is written to it until a read shows our own tag again.")
+        String otherOwner,
     @JsonPropertyDescription("What is being done in Databricks right now, if anything.")
         Operation operation,
     @JsonPropertyDescription("What Databricks had when the operator's last write was confirmed.")
@@ -34,7 +38,7 @@ public record JobStatus(
 
   /** Nothing known yet. */
   public static final JobStatus NONE =
-      new JobStatus(null, null, null, null, null, null, null, null, null, null, null);
+      new JobStatus(null, null, null, null, null, null, null, null, null, null, null, null);
 
   /** Short salted hashes that tell later whether something changed, without holding any value. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -47,10 +51,15 @@ public record JobStatus(
           String before,
       @JsonPropertyDescription("Hashes of what the server added, by field, task or cluster.")
           Map<String, String> extras,
-      @JsonPropertyDescription("Hashes of the values that the server keeps its own, by path.")
+      @JsonPropertyDescription(
+              "Hashes of the values that the server keeps its own, by hashes of their paths; until"
+                  + " a read confirmed the write, of those that every read showed instead.")
           Map<String, String> owned,
       @JsonPropertyDescription("When the write was made; RFC 3339.") String since,
-      @JsonPropertyDescription("How many reads did not show the write yet.") Integer reads) {}
+      @JsonPropertyDescription("How many reads did not show the write yet.") Integer reads,
+      @JsonPropertyDescription(
+              "How often this was written and no read showed it; absent for the first time.")
+          Integer writes) {}
 
   /** One place where the job differs from the manifest. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -12,20 +12,35 @@ final class DriftPlan {
 
   private DriftPlan() {}
 
-  /** Nothing is written to a job that another installation has put its tag on. */
+  /**
+   * Nothing is written to a job that another installation has put its tag on, until ours is back.
+   */
   static Optional<JobDecision> claimed(JobFacts facts, JobView live) {
-    return OwnerTag.parse(facts.owner())
-        .map(owner -> owner.claim(live.tag(OwnerTag.NAME)))
-        .filter(claim -> claim == OwnerTag.Claim.SameObjectOtherInstallation)
-        .map(
-            claim ->
-                new JobDecision.Hold(
-                    Reason.OwnedByAnother,
-                    "the same object of another installation of the operator took over job "
-                        + live.jobId()
-                        + "; delete one of the two objects (deleting this one leaves the job), or"
-                        + " give both installations the same installation id",
-                    true));
+    return switch (facts.claim(live)) {
+      case SameObjectOtherInstallation ->
+          Optional.of(
+              new JobDecision.Hold(
+                  Reason.OwnedByAnother,
+                  "the same object of another installation of the operator took over job "
+                      + live.jobId()
+                      + "; delete one of the two objects (deleting this one leaves the job), or"
+                      + " give both installations the same installation id",
+                  true));
+      case Other -> facts.claimed() ? Optional.of(nobodys(live)) : Optional.empty();
+      case Ours -> Optional.empty();
+    };
+  }
+
+  private static JobDecision nobodys(JobView live) {
+    return new JobDecision.Hold(
+        Reason.OwnedByAnother,
+        "another installation of the operator took over job "
+            + live.jobId()
+            + ", and its tag "
+            + OwnerTag.NAME
+            + " is neither its nor ours now; delete this object (which leaves the job), or put the"
+            + " tag of one of the two back",
+        true);
   }
 
   static JobDecision judge(JobFacts facts, JobView live) {

@@ -3,6 +3,7 @@ package io.databricksoperator.job;
 import io.databricksoperator.api.Operation;
 import io.databricksoperator.databricks.Answer;
 import io.databricksoperator.databricks.DatabricksFailure;
+import io.databricksoperator.databricks.Done;
 import io.databricksoperator.effect.Intents;
 import io.databricksoperator.effect.Sender;
 import io.databricksoperator.settings.JobBody;
@@ -29,8 +30,8 @@ final class JobActions {
               facts,
               () -> facts.link().api().resetJob(facts.jobId(), facts.body()),
               done -> new JobOutcome.Written());
-      case JobDecision.Delete delete -> delete(facts, facts.jobId());
-      case JobDecision.DeleteCopy copy -> delete(facts, copy.jobId());
+      case JobDecision.Delete delete -> gone(delete(facts));
+      case JobDecision.DeleteCopy copy -> gone(deleteCopy(copy.jobId(), facts));
       case JobDecision.Keep keep -> new JobOutcome.Nothing();
       case JobDecision.HoldFinalizer hold -> new JobOutcome.Nothing();
       case JobDecision.Hold hold -> new JobOutcome.Nothing();
@@ -61,9 +62,20 @@ final class JobActions {
         facts, () -> facts.link().api().createJob(body), id -> new JobOutcome.Created(id, inert));
   }
 
-  private JobOutcome delete(JobFacts facts, long jobId) {
-    var outcome =
-        send(facts, () -> facts.link().api().deleteJob(jobId), done -> new JobOutcome.Deleted());
+  private JobOutcome delete(JobFacts facts) {
+    return send(
+        facts, () -> facts.link().api().deleteJob(facts.jobId()), done -> new JobOutcome.Deleted());
+  }
+
+  /** It is not what was intended, so nothing is kept of it. */
+  private static JobOutcome deleteCopy(long jobId, JobFacts facts) {
+    return switch (facts.link().api().deleteJob(jobId)) {
+      case Answer.Ok<Done> done -> new JobOutcome.Deleted();
+      case Answer.Failed<Done>(DatabricksFailure failure) -> new JobOutcome.Failed(failure);
+    };
+  }
+
+  private static JobOutcome gone(JobOutcome outcome) {
     boolean gone =
         outcome instanceof JobOutcome.Failed(DatabricksFailure failure)
             && failure.kind() == DatabricksFailure.Kind.NOT_FOUND;

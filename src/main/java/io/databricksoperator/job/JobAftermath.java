@@ -15,6 +15,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** What follows a step: events, the finalizer, the sweep's memory, and when to come back. */
 final class JobAftermath {
@@ -77,7 +78,9 @@ final class JobAftermath {
     if (goes) {
       sweep.memory().forget(facts.jobId());
     } else {
-      sweep.memory().know(facts.jobId(), ResourceID.fromResource(facts.job()), facts.owner());
+      sweep
+          .memory()
+          .know(facts.jobId(), ResourceID.fromResource(facts.job()), facts.owner().value());
       if (facts.look() instanceof Look.Live || facts.look() instanceof Look.Missing) {
         sweep.memory().judged(facts.jobId());
       }
@@ -91,16 +94,10 @@ final class JobAftermath {
   private void finish(Step step, Context<DatabricksJob> context) {
     var job = step.facts.job();
     if (step.decision instanceof JobDecision.Release(Reason reason, String message)) {
-      if (reason != null) {
-        // Told before it is done, so that no crash hides it.
-        var notice = Notice.warning(reason, message);
-        events.publishOnce(job, keys(step), notice, context.getClient());
-      }
-      Finalizers.release(job, context);
-    } else if (job.isMarkedForDeletion()
-        && step.decision instanceof JobDecision.Delete
+      release(step, reason, message, context);
+    } else if (step.decision instanceof JobDecision.Delete(List<Long> left)
         && step.outcome instanceof JobOutcome.Deleted) {
-      Finalizers.release(job, context);
+      release(step, left.isEmpty() ? null : Reason.Orphaned, JobDeletion.left(left), context);
     }
     if (step.decision instanceof JobDecision.Take take && !job.isMarkedForDeletion()) {
       var memory = sweeps.of(step.facts.link().workspace()).memory();
@@ -111,6 +108,16 @@ final class JobAftermath {
     }
   }
 
+  private void release(Step step, Reason reason, String message, Context<DatabricksJob> context) {
+    var job = step.facts.job();
+    if (reason != null) {
+      // Told before it is done, so that no crash hides it.
+      var notice = Notice.warning(reason, message);
+      events.publishOnce(job, keys(step), notice, context.getClient());
+    }
+    Finalizers.release(job, context);
+  }
+
   private boolean comeBack(Step step, Recovery<DatabricksJob> recovery) {
     var id = ResourceID.fromResource(step.facts.job());
     var now = step.facts.now();
@@ -119,7 +126,7 @@ final class JobAftermath {
       case JobOutcome.Created created -> soon(id);
       case JobOutcome.Written written -> soon(id);
       // The object goes with its finalizer; only after a copy's deletion is there a next step.
-      case JobOutcome.Deleted deleted -> step.facts.going() || soon(id);
+      case JobOutcome.Deleted deleted -> step.decision instanceof JobDecision.Delete || soon(id);
       case JobOutcome.Failed(DatabricksFailure failure) -> {
         waker.wakeAt(id, now.plus(delay(failure, recovery.next(id))));
         yield false;
@@ -144,7 +151,7 @@ final class JobAftermath {
     var now = step.facts.now();
     return switch (step.decision) {
       case JobDecision.Keep(Instant next) -> next;
-      case JobDecision.AwaitWrite(Instant next) -> next;
+      case JobDecision.AwaitWrite await -> await.next();
       case JobDecision.Unconfirmed unconfirmed -> now.plus(SLOW_RETRY);
       case JobDecision.Hold hold -> now.plus(SLOW_RETRY);
       case JobDecision.Blocked blocked -> now.plus(BLOCKED_RETRY);
@@ -196,9 +203,14 @@ final class JobAftermath {
       } else if (record.why() == Reason.JobGone) {
         meter.drifted(workspace(step), "recreated");
       }
-    } else if (step.decision instanceof JobDecision.Report
-        || step.decision instanceof JobDecision.ReportGone) {
+    } else if (reported(step.decision)) {
       meter.drifted(workspace(step), "reported");
     }
+  }
+
+  private static boolean reported(JobDecision decision) {
+    return decision instanceof JobDecision.Report
+        || decision instanceof JobDecision.ReportGone
+        || decision instanceof JobDecision.Confirm confirm && !confirm.drift().isEmpty();
   }
 }

@@ -26,7 +26,11 @@ record JobCaches(
     IndexedResourceCache<DatabricksRun> runs,
     Cache<DatabricksWorkspace> workspaces) {
 
+  /** The index of the runs by what they run. */
   static final String BY_JOB = "job";
+
+  /** The index of the jobs by their ids. */
+  static final String BY_ID = "jobId";
 
   private static final Comparator<DatabricksRun> BY_AGE =
       Comparator.comparing(JobCaches::began).thenComparing(run -> run.getMetadata().getUid());
@@ -37,26 +41,35 @@ record JobCaches(
 
   /** How the newest run of a job is doing; null if it has none. */
   LastRun lastRun(DatabricksJob job) {
-    var id = job.getStatus() == null ? null : job.getStatus().jobId();
-    var byName = runs.byIndex(BY_JOB, References.key(job, job.getMetadata().getName()));
-    var byId = id == null ? List.<DatabricksRun>of() : runs.byIndex(BY_JOB, byId(job, id));
-    return Stream.concat(byName.stream(), byId.stream())
+    var name = References.key(job, job.getMetadata().getName());
+    return Stream.concat(Stream.of(name), idOf(job).stream())
+        .flatMap(key -> runs.byIndex(BY_JOB, key).stream())
         .max(BY_AGE)
         .map(JobCaches::lastRun)
         .orElse(null);
   }
 
-  /** How the index names the job that a run runs. */
+  /** How the index names the job that a run runs; it has no name before its workspace is known. */
   static List<String> jobOf(DatabricksRun run) {
     var spec = run.getSpec();
     if (spec.jobRef() != null) {
       return List.of(References.key(run, spec.jobRef().name()));
     }
-    return spec.jobId() == null ? List.of() : List.of(byId(run, spec.jobId()));
+    var status = run.getStatus();
+    return status == null ? List.of() : byId(run, status.workspaceId(), spec.jobId());
   }
 
-  private static String byId(HasMetadata inNamespaceOf, String jobId) {
-    return References.key(inNamespaceOf, "#" + jobId);
+  /** How the index names a job that has an id. */
+  static List<String> idOf(DatabricksJob job) {
+    var status = JobFacts.statusOf(job);
+    return byId(job, status.workspaceId(), status.jobId());
+  }
+
+  /** Two workspaces may give the same id, so it never goes without its workspace's. */
+  private static List<String> byId(HasMetadata inNamespaceOf, String workspaceId, String jobId) {
+    return workspaceId == null || jobId == null
+        ? List.of()
+        : List.of(References.key(inNamespaceOf, workspaceId + "#" + jobId));
   }
 
   private static String began(DatabricksRun run) {

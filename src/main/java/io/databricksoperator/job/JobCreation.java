@@ -36,17 +36,26 @@ final class JobCreation {
     if (!ours.isEmpty()) {
       return new JobDecision.Take(ours);
     }
-    var another = jobs.stream().filter(job -> sameObject(facts, job)).findFirst();
-    if (another.isPresent()) {
-      return new JobDecision.Hold(
-          Reason.OwnedByAnother,
-          "job "
-              + another.get().jobId()
-              + " of this name belongs to the same object of another installation of the operator;"
-              + " delete that job or that object, or give both installations the same"
-              + " installation id",
-          true);
-    }
+    var another =
+        jobs.stream()
+            .filter(job -> facts.claim(job) == OwnerTag.Claim.SameObjectOtherInstallation)
+            .findFirst();
+    return another.isPresent() ? anothers(another.get()) : again(facts);
+  }
+
+  private static JobDecision anothers(JobView job) {
+    return new JobDecision.Hold(
+        Reason.OwnedByAnother,
+        "job "
+            + job.jobId()
+            + " of this name belongs to the same object of another installation of the operator;"
+            + " delete that job or that object, or give both installations the same"
+            + " installation id",
+        true);
+  }
+
+  /** Nothing is to be found of it. */
+  private static JobDecision again(JobFacts facts) {
     return switch (facts.standing()) {
       case Intents.Fresh fresh -> create(facts);
       // It was made and is not to be found: as unsure as if the answer had been lost.
@@ -72,18 +81,11 @@ final class JobCreation {
   /** The jobs that carry our own tag, the oldest first. */
   static List<JobView> ours(JobFacts facts, List<JobView> jobs) {
     return jobs.stream()
-        .filter(job -> facts.owner().equals(job.tag(OwnerTag.NAME)))
+        .filter(job -> facts.claim(job) == OwnerTag.Claim.Ours)
         .sorted(
             Comparator.comparing(JobView::created, Comparator.nullsLast(Comparator.naturalOrder()))
                 .thenComparing(JobView::jobId))
         .toList();
-  }
-
-  private static boolean sameObject(JobFacts facts, JobView job) {
-    return OwnerTag.parse(facts.owner())
-        .map(owner -> owner.claim(job.tag(OwnerTag.NAME)))
-        .filter(claim -> claim == OwnerTag.Claim.SameObjectOtherInstallation)
-        .isPresent();
   }
 
   /** When an intent in doubt may be acted on again. */

@@ -7,6 +7,7 @@ import io.databricksoperator.databricks.JobView;
 import io.databricksoperator.settings.Difference;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** What is done about a job now. */
 sealed interface JobDecision {
@@ -38,14 +39,28 @@ sealed interface JobDecision {
   /** All settings are written. */
   record Write() implements JobDecision {}
 
-  /** The job is deleted in Databricks. */
-  record Delete() implements JobDecision {}
+  /**
+   * The job is deleted in Databricks.
+   *
+   * @param left the copies of it that only a person may delete
+   */
+  record Delete(List<Long> left) implements JobDecision {}
 
-  /** A read shows what was written; these paths are the server's whatever is written. */
-  record Confirm(JobView live, List<Difference> owned) implements JobDecision {}
+  /**
+   * A read shows what was written.
+   *
+   * @param owned what the server keeps its own whatever is written
+   * @param drift what else differs, and stays so
+   */
+  record Confirm(JobView live, List<Difference> owned, List<Difference> drift)
+      implements JobDecision {}
 
-  /** The read does not show what was written yet; it is read again then. */
-  record AwaitWrite(Instant next) implements JobDecision {}
+  /**
+   * The read does not show what was written yet; it is read again then.
+   *
+   * @param always hashes of what every read so far showed instead
+   */
+  record AwaitWrite(Instant next, Map<String, String> always) implements JobDecision {}
 
   /** The reads never showed what was written. */
   record Unconfirmed() implements JobDecision {}

@@ -9,6 +9,7 @@ import io.databricksoperator.settings.Difference;
 import io.databricksoperator.settings.DriftText;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
+import java.util.Map;
 
 /** A status in the making: begins as the object's own, ends whole. Lives for one reconcile. */
 final class JobDraft {
@@ -16,6 +17,7 @@ final class JobDraft {
   String jobId;
   String workspaceId;
   String url;
+  String otherOwner;
   Operation operation;
   Baseline baseline;
   String missingSince;
@@ -29,6 +31,7 @@ final class JobDraft {
     jobId = from.jobId();
     workspaceId = from.workspaceId();
     url = from.url();
+    otherOwner = facts.otherOwner();
     operation = from.operation();
     baseline = from.baseline();
     missingSince = from.missingSince();
@@ -39,30 +42,30 @@ final class JobDraft {
   }
 
   /** The job is this one from now on. */
-  JobDraft is(JobFacts facts, long id) {
+  void is(JobFacts facts, long id) {
     jobId = Long.toString(id);
     workspaceId = facts.link().workspaceId();
     url = facts.link().jobUrl(id);
-    return this;
+    otherOwner = null;
   }
 
   /** There is no job any more. */
-  JobDraft gone() {
+  void gone() {
     jobId = null;
     url = null;
+    otherOwner = null;
     baseline = null;
     missingSince = null;
     drift = null;
     serverOwned = null;
-    return this;
   }
 
   /** All settings were written; a read has to show it. */
-  JobDraft wrote(JobFacts facts) {
+  void wrote(JobFacts facts) {
     var since = facts.now().toString();
-    baseline = new Baseline(facts.wanted(), null, before(), null, null, since, null);
+    var wanted = facts.wanted();
+    baseline = new Baseline(wanted, null, before(), null, null, since, null, writes(wanted));
     missingSince = null;
-    return this;
   }
 
   /**
@@ -76,22 +79,39 @@ final class JobDraft {
     return baseline.before() == null ? baseline.live() : baseline.before();
   }
 
-  /** The job looks like this just before it is written. */
-  JobDraft sawBefore(String live) {
-    var b = baseline;
-    baseline =
-        new Baseline(b.wanted(), b.live(), live, b.extras(), b.owned(), b.since(), b.reads());
-    return this;
+  private Integer writes(String wanted) {
+    boolean again = baseline != null && baseline.live() == null && wanted.equals(baseline.wanted());
+    return again ? Confirmation.writes(baseline) + 1 : null;
   }
 
-  JobDraft differs(List<Difference> differences) {
+  /** The job looks like this just before it is written. */
+  void sawBefore(String live) {
+    var b = baseline;
+    baseline =
+        new Baseline(
+            b.wanted(), b.live(), live, b.extras(), b.owned(), b.since(), b.reads(), b.writes());
+  }
+
+  /**
+   * One more read did not show what was written.
+   *
+   * @param always hashes of what every read showed instead; null if that does not matter any more
+   */
+  void readAgain(Map<String, String> always) {
+    var b = baseline;
+    int reads = b.reads() == null ? 1 : b.reads() + 1;
+    baseline =
+        new Baseline(
+            b.wanted(), b.live(), b.before(), b.extras(), always, b.since(), reads, b.writes());
+  }
+
+  void differs(List<Difference> differences) {
     drift =
         differences.isEmpty()
             ? null
             : DriftText.of(differences).stream()
                 .map(d -> new Drift(d.path(), d.kind(), d.wanted(), d.found()))
                 .toList();
-    return this;
   }
 
   JobStatus build(Long generation) {
@@ -99,6 +119,7 @@ final class JobDraft {
         jobId,
         workspaceId,
         url,
+        otherOwner,
         operation,
         baseline,
         missingSince,

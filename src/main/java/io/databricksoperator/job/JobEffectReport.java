@@ -6,15 +6,12 @@ import static io.databricksoperator.api.ConditionType.Reconciling;
 import static io.databricksoperator.api.ConditionType.Stalled;
 import static io.databricksoperator.api.ConditionType.Synced;
 
-import io.databricksoperator.api.JobStatus;
 import io.databricksoperator.api.Operation;
 import io.databricksoperator.api.Reason;
 import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.databricks.JobView;
 import io.databricksoperator.kube.Conditions;
 import io.databricksoperator.kube.Notice;
-import io.databricksoperator.settings.Baseline;
-import io.databricksoperator.settings.Difference;
 import io.databricksoperator.settings.Fingerprint;
 import java.util.List;
 
@@ -111,33 +108,6 @@ final class JobEffectReport {
     return JobReport.report(facts, draft, List.of());
   }
 
-  static JobReport confirmed(JobFacts facts, JobDecision.Confirm confirm, JobDraft draft) {
-    var live = JobFacts.settings(confirm.live());
-    var made = Baseline.of(facts.body(), live, facts.salt());
-    var owned = Baseline.owned(confirm.owned(), facts.salt());
-    draft.missingSince = null;
-    var isNew = Conditions.has(facts.status().conditions(), Ready, Reason.Creating);
-    draft.baseline =
-        new JobStatus.Baseline(
-            made.wanted(),
-            made.live(),
-            null,
-            made.extras().isEmpty() ? null : made.extras(),
-            owned.isEmpty() ? null : owned,
-            facts.baseline().since(),
-            null);
-    draft.differs(List.of());
-    draft.serverOwned =
-        confirm.owned().isEmpty() ? null : confirm.owned().stream().map(Difference::path).toList();
-    draft.conditions = good(facts, isNew ? Reason.Created : Reason.Updated).list();
-    return JobReport.report(
-        facts,
-        draft,
-        isNew
-            ? List.of()
-            : List.of(Notice.normal(Reason.Updated, "Databricks has what the manifest says")));
-  }
-
   static JobReport failed(JobFacts facts, DatabricksFailure failure, JobDraft draft) {
     if (facts.look() instanceof Look.Copy) {
       // That a copy could not be removed says nothing about the job itself.
@@ -166,14 +136,6 @@ final class JobEffectReport {
     conditions.set(mine ? Stalled : Reconciling, true, reason, message);
     draft.conditions = conditions.list();
     return JobReport.report(facts, draft, JobReport.news(facts, reason, message));
-  }
-
-  /** Everything is as it should be. */
-  static Conditions good(JobFacts facts, Reason reason) {
-    var paused = Boolean.TRUE.equals(facts.spec().suspend()) ? ", suspended" : "";
-    return JobReport.conditions(facts)
-        .set(Ready, true, reason, "job " + facts.status().jobId() + " is in place" + paused)
-        .set(Synced, true, reason, "Databricks has what the manifest says");
   }
 
   private static Conditions busy(JobFacts facts, Reason reason, String message) {

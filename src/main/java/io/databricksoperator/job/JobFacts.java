@@ -15,6 +15,7 @@ import io.databricksoperator.effect.Grounded;
 import io.databricksoperator.kube.Conditions;
 import io.databricksoperator.settings.Accepted;
 import io.databricksoperator.settings.Fingerprint;
+import io.databricksoperator.settings.OwnerTag;
 import io.databricksoperator.settings.RunAs;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ import java.util.Objects;
  * @param job the object
  * @param problems why its settings can never work; empty if they may
  * @param body what is sent; null while nobody knows who we are in the workspace
- * @param owner the value of our owner tag
+ * @param owner the tag that says that a job is this object's
  * @param ground what every decision stands on
  * @param look what Databricks shows
  * @param lastRun its newest run; null if it has none
@@ -35,7 +36,7 @@ record JobFacts(
     DatabricksJob job,
     List<String> problems,
     ObjectNode body,
-    String owner,
+    OwnerTag owner,
     Ground ground,
     Look look,
     LastRun lastRun)
@@ -43,6 +44,11 @@ record JobFacts(
 
   JobFacts with(Look seen) {
     return new JobFacts(job, problems, body, owner, ground, seen, lastRun);
+  }
+
+  /** What a job's tag says of this object. */
+  OwnerTag.Claim claim(JobView of) {
+    return owner.claim(of.tag(OwnerTag.NAME));
   }
 
   JobSpec spec() {
@@ -114,13 +120,25 @@ record JobFacts(
     var conditions = status().conditions();
     return job.getMetadata().getGeneration().equals(status().observedGeneration())
         && (Conditions.isTrue(conditions, ConditionType.Synced)
-            || Conditions.has(conditions, ConditionType.Synced, Reason.DriftReported));
+            || Conditions.has(conditions, ConditionType.Synced, Reason.DriftReported)
+            || Conditions.has(conditions, ConditionType.Synced, Reason.Contested));
   }
 
-  /** Whether the job was last seen with the tag of another installation. */
+  /** Whether a read found the tag of another installation, and none has shown our own since. */
   boolean claimed() {
-    return jobId() != null
-        && Conditions.has(status().conditions(), ConditionType.Stalled, Reason.OwnedByAnother);
+    return status().otherOwner() != null;
+  }
+
+  /** The tag of whose the job is, as far as anybody has seen; null for ours. */
+  String otherOwner() {
+    if (!(look instanceof Look.Live(var view))) {
+      return status().otherOwner();
+    }
+    return switch (claim(view)) {
+      case Ours -> null;
+      case SameObjectOtherInstallation -> view.tag(OwnerTag.NAME);
+      case Other -> status().otherOwner();
+    };
   }
 
   /** Whether the spec as it is now was seen in Databricks. */

@@ -52,18 +52,17 @@ final class JobGatherer {
         job, "job", JobCaches.workspaceOf(job), status.workspaceId(), status.operation());
   }
 
-  /** The value of the tag that says whose job it is. */
-  private String owner(DatabricksJob job) {
+  private OwnerTag owner(DatabricksJob job) {
     var meta = job.getMetadata();
-    return OwnerTag.of(installation, meta.getNamespace(), meta.getName()).value();
+    return OwnerTag.of(installation, meta.getNamespace(), meta.getName());
   }
 
-  private static ObjectNode body(DatabricksJob job, String owner, Link link) {
+  private static ObjectNode body(DatabricksJob job, OwnerTag owner, Link link) {
     var spec = job.getSpec();
     var stamp =
         new Stamp(
-            owner,
-            new RunAs(link.me().userName(), link.me().isServicePrincipal()),
+            owner.value(),
+            RunAs.of(link.me().userName()),
             job.getMetadata().getName(),
             Boolean.TRUE.equals(spec.suspend()));
     return JobBody.of(spec.settings(), spec.extraSettings(), stamp);

@@ -6,22 +6,22 @@ import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.databricks.JobQuery;
 import io.databricksoperator.databricks.JobView;
 import io.databricksoperator.databricks.Page;
-import io.databricksoperator.databricks.RunQuery;
-import io.databricksoperator.databricks.RunView;
 import io.databricksoperator.effect.Intents;
-import io.databricksoperator.settings.JobBody;
-import io.databricksoperator.settings.OwnerTag;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads what Databricks shows of a job, only when a decision needs it. */
 final class JobLooks {
 
   private final JobSweeps sweeps;
-  private final Map<String, Instant> searches = new ConcurrentHashMap<>();
+
+  /** The tokens of intents that were searched for. */
+  private final Set<String> searched = ConcurrentHashMap.newKeySet();
 
   JobLooks(JobSweeps sweeps) {
     this.sweeps = sweeps;
@@ -37,7 +37,10 @@ final class JobLooks {
           ? search(facts)
           : new Look.None();
     }
-    if (facts.operation() != null || going || facts.unwritten()) {
+    if (going) {
+      return JobDeletion.sends(facts) ? leaving(facts) : new Look.None();
+    }
+    if (facts.operation() != null || facts.unwritten()) {
       return new Look.None();
     }
     return readDue(facts) ? read(facts) : copy(facts);
@@ -46,17 +49,27 @@ final class JobLooks {
   /** An intent in doubt is searched for at once and again when the doubt is over; others always. */
   private boolean searchDue(JobFacts facts) {
     return !(facts.standing() instanceof Intents.Doubtful)
-        || !searches.containsKey(facts.operation().token())
+        || !searched.contains(facts.operation().token())
         || !facts.now().isBefore(JobCreation.doubtOver(facts));
   }
 
   private Look search(JobFacts facts) {
-    var query = JobQuery.named(facts.operation().name());
+    return switch (named(facts, facts.operation().name())) {
+      case Answer.Failed<List<JobView>>(DatabricksFailure failure) -> new Look.Failed(failure);
+      case Answer.Ok<List<JobView>>(List<JobView> found) -> {
+        searched.add(facts.operation().token());
+        yield new Look.Found(found);
+      }
+    };
+  }
+
+  private static Answer<List<JobView>> named(JobFacts facts, String name) {
+    var query = JobQuery.named(name);
     var found = new ArrayList<JobView>();
     for (var token = ""; token != null; ) {
       switch (facts.link().api().listJobs(token.isEmpty() ? query : query.page(token))) {
         case Answer.Failed<Page<JobView>>(DatabricksFailure failure) -> {
-          return new Look.Failed(failure);
+          return Answer.failed(failure);
         }
         case Answer.Ok<Page<JobView>>(Page<JobView> page) -> {
           found.addAll(page.items());
@@ -64,8 +77,7 @@ final class JobLooks {
         }
       }
     }
-    searches.put(facts.operation().token(), facts.now());
-    return new Look.Found(found);
+    return Answer.ok(found);
   }
 
   private boolean readDue(JobFacts facts) {
@@ -82,7 +94,7 @@ final class JobLooks {
   }
 
   private Look read(JobFacts facts) {
-    memory(facts).know(facts.jobId(), ResourceID.fromResource(facts.job()), facts.owner());
+    memory(facts).know(facts.jobId(), ResourceID.fromResource(facts.job()), facts.owner().value());
     return switch (facts.link().api().getJob(facts.jobId())) {
       case Answer.Ok<JobView>(JobView view) -> {
         memory(facts).read(facts.jobId(), view, facts.now());
@@ -101,31 +113,32 @@ final class JobLooks {
   /** A copy that a lost answer left behind is told from one that does something. */
   private Look copy(JobFacts facts) {
     var copy = memory(facts).takeCopy(ResourceID.fromResource(facts.job()));
-    if (copy.isEmpty()) {
-      return new Look.None();
-    }
-    var api = facts.link().api();
-    return api.getJob(copy.get()).then(job -> harmless(job, facts))
-            instanceof Answer.Ok<Boolean>(Boolean harmless)
-        ? new Look.Copy(copy.get(), harmless)
+    return copy.isPresent()
+            && JobCopies.look(copy.get(), facts)
+                instanceof Answer.Ok<Optional<Look.Copy>>(Optional<Look.Copy> seen)
+            && seen.isPresent()
+        ? seen.get()
         : new Look.None();
   }
 
-  /**
-   * Whether it can only be what a lost answer of ours left behind: made by us, under our tag and
-   * name, asleep and never run. Anything else may be a person's, who copied our job.
-   */
-  private static Answer<Boolean> harmless(JobView job, JobFacts facts) {
-    boolean ours =
-        facts.owner().equals(job.tag(OwnerTag.NAME))
-            && facts.link().me().userName().equals(job.creator())
-            && job.name().equals(facts.body().path("name").asText());
-    if (!ours || JobBody.startsByItself(job.settings())) {
-      return Answer.ok(false);
-    }
-    var api = facts.link().api();
-    return api.listRuns(RunQuery.ofJob(job.jobId()))
-        .map((Page<RunView> runs) -> runs.items().isEmpty());
+  /** The last look before a deletion. */
+  private static Look leaving(JobFacts facts) {
+    return switch (facts.link().api().getJob(facts.jobId())) {
+      case Answer.Ok<JobView>(JobView own) -> leaving(facts, own);
+      case Answer.Failed<JobView>(DatabricksFailure failure) ->
+          failure.kind() == DatabricksFailure.Kind.NOT_FOUND
+              ? leaving(facts, null)
+              : new Look.Failed(failure);
+    };
+  }
+
+  private static Look leaving(JobFacts facts, JobView own) {
+    var copies =
+        named(facts, facts.body().path("name").asText()).then(jobs -> JobCopies.among(jobs, facts));
+    return switch (copies) {
+      case Answer.Ok<List<Look.Copy>>(List<Look.Copy> found) -> new Look.Leaving(own, found);
+      case Answer.Failed<List<Look.Copy>>(DatabricksFailure failure) -> new Look.Failed(failure);
+    };
   }
 
   private JobMemory memory(JobFacts facts) {
@@ -134,6 +147,6 @@ final class JobLooks {
 
   /** The intent is done. */
   void done(String token) {
-    searches.remove(token);
+    searched.remove(token);
   }
 }

@@ -56,6 +56,7 @@ final class JobPlanner {
       case Look.Missing missing -> missing(facts);
       case Look.None none -> idle(facts);
       case Look.Found found -> idle(facts);
+      case Look.Leaving leaving -> idle(facts);
       case Look.Copy(long jobId, boolean harmless) ->
           harmless ? new JobDecision.DeleteCopy(jobId) : new JobDecision.TellCopy(jobId);
       case Look.Failed(var failure) -> new JobDecision.Retry(failure);

@@ -34,8 +34,6 @@ import java.util.stream.Collectors;
 /** Keeps one job for each DatabricksJob: gather, decide, act, report. */
 public final class JobReconciler implements Reconciler<DatabricksJob> {
 
-  private static final String BY_ID = "jobId";
-
   private final Waker<DatabricksJob> waker;
   private final Intents intents = new Intents();
   private final JobLooks looks;
@@ -135,7 +133,7 @@ public final class JobReconciler implements Reconciler<DatabricksJob> {
   private static InformerEventSource<DatabricksRun, DatabricksJob> runs(
       EventSourceContext<DatabricksJob> context) {
     var jobs = context.getPrimaryCache();
-    jobs.addIndexer(BY_ID, JobReconciler::ids);
+    jobs.addIndexer(JobCaches.BY_ID, JobCaches::idOf);
     var source =
         new InformerEventSource<DatabricksRun, DatabricksJob>(
             InformerEventSourceConfiguration.from(DatabricksRun.class, DatabricksJob.class)
@@ -150,19 +148,13 @@ public final class JobReconciler implements Reconciler<DatabricksJob> {
                                     run.getSpec().jobRef().name(),
                                     run.getMetadata().getNamespace()))
                             : JobCaches.jobOf(run).stream()
-                                .flatMap(key -> jobs.byIndex(BY_ID, key).stream())
+                                .flatMap(key -> jobs.byIndex(JobCaches.BY_ID, key).stream())
                                 .map(ResourceID::fromResource)
                                 .collect(Collectors.toSet()))
                 .build(),
             context);
     source.addIndexers(Map.of(JobCaches.BY_JOB, JobCaches::jobOf));
     return source;
-  }
-
-  private static List<String> ids(DatabricksJob job) {
-    return job.getStatus() == null || job.getStatus().jobId() == null
-        ? List.of()
-        : List.of(References.key(job, "#" + job.getStatus().jobId()));
   }
 
   private static boolean tellsMore(DatabricksRun now, DatabricksRun before) {

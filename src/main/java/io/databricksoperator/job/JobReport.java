@@ -1,21 +1,18 @@
 package io.databricksoperator.job;
 
-import static io.databricksoperator.api.ConditionType.Drifted;
 import static io.databricksoperator.api.ConditionType.Ready;
 import static io.databricksoperator.api.ConditionType.Reconciling;
 import static io.databricksoperator.api.ConditionType.Stalled;
 import static io.databricksoperator.api.ConditionType.Synced;
 
-import io.databricksoperator.api.ConditionType;
 import io.databricksoperator.api.JobStatus;
-import io.databricksoperator.api.JobStatus.Baseline;
 import io.databricksoperator.api.Operation;
 import io.databricksoperator.api.Reason;
 import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.kube.Conditions;
 import io.databricksoperator.kube.Notice;
 import io.databricksoperator.settings.Difference;
-import java.util.ArrayList;
+import io.databricksoperator.settings.DriftText;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -51,16 +48,16 @@ record JobReport(JobStatus status, List<Notice> notices) {
       case JobDecision.Release release -> new JobReport(null, List.of());
       case JobDecision.Hold hold -> held(facts, hold, draft);
       case JobDecision.Take take -> JobEffectReport.taken(facts, take.jobs().getFirst(), draft);
-      case JobDecision.Confirm confirm -> JobEffectReport.confirmed(facts, confirm, draft);
-      case JobDecision.AwaitWrite await -> read(facts, draft);
-      case JobDecision.Unconfirmed unconfirmed -> unconfirmed(facts, draft);
-      case JobDecision.InSync inSync -> inSync(facts, draft);
-      case JobDecision.Report(var drift) -> drifted(facts, drift, draft);
+      case JobDecision.Confirm confirm -> JobLookReport.confirmed(facts, confirm, draft);
+      case JobDecision.AwaitWrite await -> JobLookReport.late(facts, await, draft);
+      case JobDecision.Unconfirmed unconfirmed -> JobLookReport.unconfirmed(facts, draft);
+      case JobDecision.InSync inSync -> JobLookReport.inSync(facts, draft);
+      case JobDecision.Report(var drift) -> JobLookReport.drifted(facts, drift, draft);
       case JobDecision.Miss miss -> {
         draft.missingSince = facts.now().toString();
         yield report(facts, draft, List.of());
       }
-      case JobDecision.ReportGone gone -> gone(facts, draft);
+      case JobDecision.ReportGone gone -> JobLookReport.gone(facts, draft);
       case JobDecision.TellCopy(long jobId) ->
           new JobReport(null, List.of(Notice.warning(Reason.OwnedByAnother, copy(jobId))));
       case JobDecision.Blocked(String message) -> blocked(facts, message, draft);
@@ -98,69 +95,6 @@ record JobReport(JobStatus status, List<Notice> notices) {
     return reason == Reason.WorkspaceNotReady;
   }
 
-  private static JobReport read(JobFacts facts, JobDraft draft) {
-    draft.baseline = oneMoreRead(draft.baseline);
-    draft.missingSince = null;
-    return new JobReport(draft.build(facts.job().getMetadata().getGeneration()), List.of());
-  }
-
-  private static JobReport unconfirmed(JobFacts facts, JobDraft draft) {
-    draft.baseline = oneMoreRead(draft.baseline);
-    var message =
-        "Databricks took the settings and does not show them after a minute; they are written again"
-            + " in five minutes";
-    var conditions = conditions(facts);
-    conditions.set(Ready, false, Reason.SyncUnconfirmed, message);
-    conditions.set(Synced, false, Reason.SyncUnconfirmed, message);
-    conditions.set(Reconciling, true, Reason.SyncUnconfirmed, message);
-    draft.conditions = conditions.list();
-    return report(facts, draft, news(facts, Reason.SyncUnconfirmed, message));
-  }
-
-  private static Baseline oneMoreRead(Baseline b) {
-    int reads = b.reads() == null ? 1 : b.reads() + 1;
-    return new Baseline(b.wanted(), b.live(), b.before(), b.extras(), b.owned(), b.since(), reads);
-  }
-
-  private static JobReport inSync(JobFacts facts, JobDraft draft) {
-    draft.missingSince = null;
-    draft.differs(List.of());
-    var before = Conditions.find(facts.status().conditions(), ConditionType.Ready);
-    boolean well = before.filter(c -> "True".equals(c.getStatus())).isPresent();
-    var reason = well ? Reason.valueOf(before.get().getReason()) : Reason.Updated;
-    draft.conditions = JobEffectReport.good(facts, reason).list();
-    return report(facts, draft, List.of());
-  }
-
-  private static JobReport drifted(JobFacts facts, List<Difference> drift, JobDraft draft) {
-    draft.differs(drift);
-    draft.missingSince = null;
-    var message =
-        "Databricks differs from the manifest in "
-            + paths(drift)
-            + "; driftPolicy says Report, so it stays";
-    var conditions = conditions(facts).keep(Ready);
-    conditions.set(Synced, false, Reason.DriftReported, message);
-    conditions.set(Drifted, true, Reason.DriftReported, message);
-    draft.conditions = conditions.list();
-    return report(facts, draft, news(facts, Reason.DriftReported, message));
-  }
-
-  private static JobReport gone(JobFacts facts, JobDraft draft) {
-    var message =
-        "someone deleted job "
-            + facts.status().jobId()
-            + " in Databricks; driftPolicy says Report, so it is not made again;"
-            + " set driftPolicy to Correct, or delete this object";
-    var conditions = conditions(facts);
-    conditions.set(Ready, false, Reason.JobGone, message);
-    conditions.set(Synced, false, Reason.JobGone, message);
-    conditions.set(Drifted, true, Reason.JobGone, message);
-    conditions.set(Stalled, true, Reason.JobGone, message);
-    draft.conditions = conditions.list();
-    return report(facts, draft, news(facts, Reason.JobGone, message));
-  }
-
   /** The deletion waits, and a person reads here why, how long, and how to end it. */
   static JobReport blocked(JobFacts facts, String cause, JobDraft draft) {
     var message = JobDeletion.waits(facts, cause);
@@ -187,7 +121,7 @@ record JobReport(JobStatus status, List<Notice> notices) {
 
   /** The first paths that differ. */
   static String paths(List<Difference> drift) {
-    var first = drift.stream().limit(5).map(Difference::path).collect(Collectors.joining(", "));
+    var first = drift.stream().limit(5).map(DriftText::path).collect(Collectors.joining(", "));
     return drift.size() > 5 ? first + " and " + (drift.size() - 5) + " more places" : first;
   }
 
@@ -197,7 +131,6 @@ record JobReport(JobStatus status, List<Notice> notices) {
   }
 
   static JobReport report(JobFacts facts, JobDraft draft, List<Notice> notices) {
-    return new JobReport(
-        draft.build(facts.job().getMetadata().getGeneration()), new ArrayList<>(notices));
+    return new JobReport(draft.build(facts.job().getMetadata().getGeneration()), notices);
   }
 }

@@ -26,6 +26,14 @@ sealed interface Look {
    */
   record Copy(long jobId, boolean harmless) implements Look {}
 
+  /**
+   * What there is before the object goes.
+   *
+   * @param own its job; null if Databricks says that it does not exist
+   * @param copies the other jobs of its name that carry its tag
+   */
+  record Leaving(JobView own, List<Copy> copies) implements Look {}
+
   /** It could not be looked at. */
   record Failed(DatabricksFailure failure) implements Look {}
 }

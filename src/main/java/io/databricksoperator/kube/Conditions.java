@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Makes an object's conditions, whole. A condition whose status stays keeps its transition time;
@@ -84,6 +85,18 @@ public final class Conditions {
   /** Whether the condition of this type is there with this reason. */
   public static boolean has(List<Condition> conditions, ConditionType type, Reason reason) {
     return find(conditions, type).filter(c -> reason.name().equals(c.getReason())).isPresent();
+  }
+
+  /**
+   * The reason of the condition of this type; empty also for one that this release does not know.
+   */
+  public static Optional<Reason> reason(List<Condition> conditions, ConditionType type) {
+    return find(conditions, type)
+        .flatMap(
+            c ->
+                Stream.of(Reason.values())
+                    .filter(reason -> reason.name().equals(c.getReason()))
+                    .findFirst());
   }
 
   /** Whether one of the conditions says just this, as far as a condition can hold it. */

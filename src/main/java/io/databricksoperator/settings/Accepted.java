@@ -7,8 +7,8 @@ import java.util.Map;
  *
  * @param extras {@link Baseline#extras} as stored; null when no read has confirmed the write yet:
  *     then what is beside the manifest is not judged
- * @param owned hashes of values that the server keeps its own whatever is written, by path; null
- *     for none
+ * @param owned {@link Baseline#owned}: the values that the server keeps its own whatever is
+ *     written; null for none
  * @param salt the salt that both were made with
  */
 public record Accepted(Map<String, String> extras, Map<String, String> owned, String salt) {
@@ -17,8 +17,11 @@ public record Accepted(Map<String, String> extras, Map<String, String> owned, St
     return new Accepted(null, null, salt);
   }
 
-  boolean owns(Difference difference) {
-    var hash = owned == null ? null : owned.get(difference.path());
-    return hash != null && hash.equals(Fingerprint.of(difference.found(), salt));
+  /** Whether the server keeps this value its own. What someone adds by hand never is its own. */
+  public boolean owns(Difference difference) {
+    var hash = owned == null ? null : owned.get(Baseline.place(difference, salt));
+    return hash != null
+        && !difference.byHand()
+        && hash.equals(Fingerprint.of(difference.found(), salt));
   }
 }

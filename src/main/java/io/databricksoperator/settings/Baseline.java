@@ -1,6 +1,7 @@
 package io.databricksoperator.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,11 +36,16 @@ public record Baseline(String wanted, String live, Map<String, String> extras) {
    * What to record of differences that survived our own reset: the server keeps these values, so
    * they are no drift while they stay the same.
    *
-   * @return fingerprints of the values found, by path
+   * @return fingerprints of the values found, by fingerprints of their paths, which may hold
+   *     content too
    */
   public static Map<String, String> owned(List<Difference> survivors, String salt) {
     var owned = new TreeMap<String, String>();
-    survivors.forEach(each -> owned.put(each.path(), Fingerprint.of(each.found(), salt)));
+    survivors.forEach(each -> owned.put(place(each, salt), Fingerprint.of(each.found(), salt)));
     return owned;
+  }
+
+  static String place(Difference difference, String salt) {
+    return Fingerprint.of(TextNode.valueOf(difference.path()), salt);
   }
 }

@@ -10,10 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param kind what happened there
  * @param wanted what the manifest says, in normal form; null where it says nothing
  * @param found what Databricks has, in normal form; null where it has nothing
- * @param unit what it belongs to: {@code tasks/<key>}, {@code job_clusters/<key>}, {@code
- *     environments/<key>}, {@code parameters/<name>}, else the top-level field
  */
-public record Difference(String path, Kind kind, JsonNode wanted, JsonNode found, String unit) {
+public record Difference(String path, Kind kind, JsonNode wanted, JsonNode found) {
 
   /** What happened at a place. */
   public enum Kind {
@@ -25,15 +23,20 @@ public record Difference(String path, Kind kind, JsonNode wanted, JsonNode found
     Removed
   }
 
+  /** Whether it is an addition that no server makes: someone did. */
+  public boolean byHand() {
+    return kind == Kind.Added && Additions.byHand(path);
+  }
+
   static Difference changed(String path, JsonNode wanted, JsonNode found) {
-    return new Difference(path, Kind.Changed, wanted, found, FieldPath.unit(path));
+    return new Difference(path, Kind.Changed, wanted, found);
   }
 
   static Difference added(String path, JsonNode found) {
-    return new Difference(path, Kind.Added, null, found, FieldPath.unit(path));
+    return new Difference(path, Kind.Added, null, found);
   }
 
   static Difference removed(String path, JsonNode wanted) {
-    return new Difference(path, Kind.Removed, wanted, null, FieldPath.unit(path));
+    return new Difference(path, Kind.Removed, wanted, null);
   }
 }

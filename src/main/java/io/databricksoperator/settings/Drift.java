@@ -41,7 +41,7 @@ public final class Drift {
       return unit == null ? List.of() : unit.added();
     }
     if (unit == null) {
-      return List.of(new Difference(name, Difference.Kind.Removed, null, null, name));
+      return List.of(new Difference(name, Difference.Kind.Removed, null, null));
     }
     return before.equals(Fingerprint.of(unit.leaves(), accepted.salt()))
         ? List.of()

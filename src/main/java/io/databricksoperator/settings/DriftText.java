@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Differences as people read them in status and events: values cut to 64 characters, and hidden
@@ -33,14 +34,15 @@ public record DriftText(String path, String kind, String wanted, String found) {
   private static final Pattern SECRET_VALUE =
       Pattern.compile(
           "(?i)d(api|kea|ose|sapi)[0-9a-f]{8,}|eyJ[\\w-]{6,}\\.[\\w-]+|AKIA[0-9A-Z]{16}"
-              + "|(bearer|basic)\\s+[\\w.~+/=-]{8,}|[?&]sig=|://[^/\\s:@]+:[^/\\s@]+@"
-              + "|-----BEGIN|\\b(password|passwd|secret|token)\\s*[=:]\\s*\\S{4,}");
+              + "|(bearer|basic)\\s+[\\w.~+/=-]{8,}|[?&]sig="
+              + "|://[^/\\s:@]+:[^/\\s@]+@|https?://[^/\\s@]+@"
+              + "|-----BEGIN|\\b(password|passwd|secret|token)\"?\\s*[=:]\\s*\\S{4,}");
 
   /** One difference. */
   public static DriftText of(Difference difference) {
     var path = difference.path();
     return new DriftText(
-        String.join("/", FieldPath.segments(path).stream().map(DriftText::shown).toList()),
+        path(difference),
         difference.kind().name(),
         value(path, difference.wanted()),
         value(path, difference.found()));
@@ -49,6 +51,16 @@ public record DriftText(String path, String kind, String wanted, String found) {
   /** The first {@value #MOST} differences. */
   public static List<DriftText> of(List<Difference> differences) {
     return differences.stream().limit(MOST).map(DriftText::of).toList();
+  }
+
+  /**
+   * The path as it may be shown: a library, a recipient or a key of a map is content, and may hold
+   * a secret.
+   */
+  public static String path(Difference difference) {
+    return FieldPath.segments(difference.path()).stream()
+        .map(DriftText::shown)
+        .collect(Collectors.joining("/"));
   }
 
   /**
@@ -101,8 +113,11 @@ public record DriftText(String path, String kind, String wanted, String found) {
     return false;
   }
 
+  /** A text as it may be shown; it may be part of a path, with the slashes in it escaped. */
   private static String shown(String text) {
-    return SECRET_VALUE.matcher(text).find() ? HIDDEN : text;
+    boolean secret =
+        SECRET_VALUE.matcher(text).find() || SECRET_VALUE.matcher(FieldPath.name(text)).find();
+    return secret ? HIDDEN : text;
   }
 
   private static String cut(String text) {

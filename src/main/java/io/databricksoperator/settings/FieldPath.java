@@ -22,6 +22,11 @@ final class FieldPath {
     return List.of(path.split("/", -1));
   }
 
+  /** The name that a segment stands for. */
+  static String name(String segment) {
+    return segment.replace("~1", "/").replace("~0", "~");
+  }
+
   /**
    * The value that settings as people write them, with lists, have at a path of the normal form.
    *
@@ -31,7 +36,7 @@ final class FieldPath {
     var node = settings;
     var field = "";
     for (var segment : segments(path)) {
-      var name = segment.replace("~1", "/").replace("~0", "~");
+      var name = name(segment);
       node = Keyed.is(field, node) ? element(field, node, name) : node.path(name);
       field = name;
     }

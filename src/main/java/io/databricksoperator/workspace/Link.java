@@ -17,13 +17,12 @@ import java.time.Duration;
 public record Link(ResourceID workspace, String host, DatabricksApi api, Identity me, Pace pace) {
 
   /**
-   * How often to look, and how long a deletion waits.
+   * How often to look.
    *
    * @param poll between two looks at active runs
    * @param drift between two looks at all jobs
-   * @param deletionDeadline how long a deletion waits for an unreachable workspace; zero for ever
    */
-  public record Pace(Duration poll, Duration drift, Duration deletionDeadline) {}
+  public record Pace(Duration poll, Duration drift) {}
 
   /** The workspace's id, which every id of ours belongs to. */
   public String workspaceId() {

@@ -56,8 +56,7 @@ final class WorkspaceVerdict {
                 spec.driftInterval(),
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(10),
-                Duration.ofHours(24)),
-            Waits.forDeletion(facts.workspace()));
+                Duration.ofHours(24)));
     var id = ResourceID.fromResource(facts.workspace());
     return new Access.Open(new Link(id, host, api(facts, me, host), me, pace));
   }

@@ -25,6 +25,7 @@ final class JobStories {
         reset(),
         delete(),
         deleteDoubtful(),
+        deleteWithCopy(),
         correctDrift(),
         makeAgain());
   }
@@ -103,6 +104,25 @@ final class JobStories {
         world -> {
           assertThat(world.databricks().jobs()).isEmpty();
           assertThat(world.databricks().effects("JobCreated")).isEqualTo(1);
+        });
+  }
+
+  private static Story deleteWithCopy() {
+    return new Story(
+        "delete with a copy",
+        Cut::atDatabricks,
+        world -> {
+          aJob(world);
+          var settings = world.databricks().jobs().getFirst().path("settings");
+          world.databricks().postAsOperator("/api/2.2/jobs/create", "%s", settings);
+        },
+        world -> {
+          world.world().delete(world.world().job("etl"));
+          gone(world);
+        },
+        world -> {
+          assertThat(world.databricks().jobs()).isEmpty();
+          assertThat(world.databricks().effects("JobDeleted")).isEqualTo(2);
         });
   }
 

@@ -16,7 +16,6 @@ import io.databricksoperator.databricks.JobView;
 import io.databricksoperator.effect.Ground;
 import io.databricksoperator.effect.Intents;
 import io.databricksoperator.effect.Subject;
-import io.databricksoperator.kube.Conditions;
 import io.databricksoperator.settings.Fingerprint;
 import io.databricksoperator.settings.JobBody;
 import io.databricksoperator.settings.OwnerTag;
@@ -24,6 +23,8 @@ import io.databricksoperator.settings.RunAs;
 import io.databricksoperator.settings.Stamp;
 import io.databricksoperator.workspace.Access;
 import io.databricksoperator.workspace.Link;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.io.IOException;
@@ -41,7 +42,7 @@ import java.util.Map;
 record Case(JobFacts facts) {
 
   static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
-  static final String OWNER = OwnerTag.of("here", "team", "etl").value();
+  static final OwnerTag OWNER = OwnerTag.of("here", "team", "etl");
   static final long ID = 9_007_199_254_740_993L;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -53,10 +54,22 @@ record Case(JobFacts facts) {
     var body = body("{\"name\": \"etl\", \"timeout_seconds\": 60}");
     var wanted = Fingerprint.ofSettings(body, "uid");
     var baseline =
-        new JobStatus.Baseline(wanted, wanted, null, null, null, ago(Duration.ofHours(1)), null);
+        new JobStatus.Baseline(
+            wanted, wanted, null, null, null, ago(Duration.ofHours(1)), null, null);
     var status =
         new JobStatus(
-            Long.toString(ID), WORKSPACE, "", null, baseline, null, null, null, null, null, 1L);
+            Long.toString(ID),
+            WORKSPACE,
+            "",
+            null,
+            null,
+            baseline,
+            null,
+            null,
+            null,
+            null,
+            null,
+            1L);
     return new Case(facts(job(spec(null, null), status), body));
   }
 
@@ -80,13 +93,20 @@ record Case(JobFacts facts) {
 
   /** Databricks shows the job with these settings; null for what was written. */
   Case seesLive(String settings) {
-    return seesLive(settings, OWNER);
+    return seesLive(settings, OWNER.value());
   }
 
   Case seesLive(String settings, String owner) {
     var shown = settings == null ? facts.body().deepCopy() : body(settings);
     ((ObjectNode) shown.path("tags")).put(OwnerTag.NAME, owner);
     return sees(new Look.Live(view(shown)));
+  }
+
+  /** The last look before a deletion: the job with this tag, and these copies. */
+  Case leaves(String owner, Look.Copy... copies) {
+    var shown = facts.body().deepCopy();
+    ((ObjectNode) shown.path("tags")).put(OwnerTag.NAME, owner);
+    return sees(new Look.Leaving(view(shown), List.of(copies)));
   }
 
   Case doing(Operation.Kind kind, Intents.Standing standing) {
@@ -98,10 +118,11 @@ record Case(JobFacts facts) {
     return change(s -> copy(s, s.operation(), s.baseline(), ago(time)), null);
   }
 
-  /** The manifest was written so long ago, and no read showed it in so many tries. */
-  Case unconfirmed(Duration since, Integer reads, String before) {
-    var b = facts.baseline();
-    var baseline = new JobStatus.Baseline(b.wanted(), null, before, null, null, ago(since), reads);
+  /** The manifest was written a minute ago, and this is what reads made of it so far. */
+  Case unconfirmed(Integer reads, String before, Map<String, String> always, Integer writes) {
+    var wanted = facts.baseline().wanted();
+    var since = ago(Duration.ofMinutes(1));
+    var baseline = new JobStatus.Baseline(wanted, null, before, null, always, since, reads, writes);
     return change(s -> copy(s, s.operation(), baseline, s.missingSince()), null);
   }
 
@@ -109,18 +130,30 @@ record Case(JobFacts facts) {
     return new Case(facts(facts.job(), body(settings)));
   }
 
-  Case synced(boolean is, Reason reason) {
-    var conditions =
-        new Conditions(null, NOW, 1L)
-            .set(ConditionType.Synced, is, reason, "")
-            .set(ConditionType.Stalled, !is, reason, "")
-            .list();
+  /** A read found this tag of another installation on the job. */
+  Case takenBy(String tag) {
+    return with(tag, facts.status().conditions());
+  }
+
+  /** Ready, for a reason that this release may not know. */
+  Case ready(String reason) {
+    var ready =
+        new ConditionBuilder()
+            .withType(ConditionType.Ready.name())
+            .withStatus("True")
+            .withReason(reason)
+            .build();
+    return with(facts.status().otherOwner(), List.of(ready));
+  }
+
+  private Case with(String otherOwner, List<Condition> conditions) {
     return change(
         s ->
             new JobStatus(
                 s.jobId(),
                 s.workspaceId(),
                 s.url(),
+                otherOwner,
                 s.operation(),
                 s.baseline(),
                 s.missingSince(),
@@ -168,7 +201,7 @@ record Case(JobFacts facts) {
 
   static ObjectNode body(String settings) {
     try {
-      var stamp = new Stamp(OWNER, new RunAs("me@example.com", false), "etl", false);
+      var stamp = new Stamp(OWNER.value(), new RunAs("me@example.com", false), "etl", false);
       return JobBody.of(JSON.readTree(settings), null, stamp);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -209,6 +242,7 @@ record Case(JobFacts facts) {
         s.jobId(),
         s.workspaceId(),
         s.url(),
+        s.otherOwner(),
         operation,
         baseline,
         missing,
@@ -252,7 +286,7 @@ record Case(JobFacts facts) {
   }
 
   private static Link link(String workspaceId) {
-    var pace = new Link.Pace(Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofHours(24));
+    var pace = new Link.Pace(Duration.ofSeconds(10), Duration.ofMinutes(5));
     return new Link(
         MAIN, "https://example.com", null, new Identity("me@example.com", workspaceId), pace);
   }

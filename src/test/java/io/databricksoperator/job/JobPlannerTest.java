@@ -3,13 +3,11 @@ package io.databricksoperator.job;
 import static io.databricksoperator.job.Case.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.databricksoperator.api.Names;
 import io.databricksoperator.api.Operation.Kind;
 import io.databricksoperator.api.Reason;
 import io.databricksoperator.databricks.JobView;
 import io.databricksoperator.effect.Intents;
 import io.databricksoperator.settings.Difference;
-import io.databricksoperator.settings.Fingerprint;
 import io.databricksoperator.settings.OwnerTag;
 import java.time.Duration;
 import java.util.List;
@@ -50,8 +48,8 @@ class JobPlannerTest {
 
   @Test
   void aJobWithOurTagIsTakenTheOldestFirst() {
-    var older = tagged(2, Case.OWNER, Duration.ofHours(2));
-    var younger = tagged(1, Case.OWNER, Duration.ofHours(1));
+    var older = tagged(2, Case.OWNER.value(), Duration.ofHours(2));
+    var younger = tagged(1, Case.OWNER.value(), Duration.ofHours(1));
     var other = tagged(3, null, Duration.ofHours(3));
 
     assertThat(
@@ -130,11 +128,11 @@ class JobPlannerTest {
 
   @Test
   void aChangedManifestIsNotWrittenToAJobThatAnotherInstallationTook() {
-    var claimed =
-        Case.inPlace().manifest(EDITED).synced(false, Reason.OwnedByAnother).manifest(EDITED);
+    var claimed = Case.inPlace().takenBy(FOREIGN).manifest(EDITED);
 
     assertThat(claimed.decide()).isInstanceOf(JobDecision.Keep.class);
     assertThat(claimed.seesLive(EDITED, FOREIGN).decide()).isInstanceOf(JobDecision.Hold.class);
+    assertThat(claimed.seesLive(EDITED, "nobody's").decide()).isInstanceOf(JobDecision.Hold.class);
     assertThat(claimed.seesLive(EDITED).decide()).isInstanceOf(JobDecision.Record.class);
   }
 
@@ -153,24 +151,6 @@ class JobPlannerTest {
         .isInstanceOf(JobDecision.Report.class);
   }
 
-  @ParameterizedTest
-  @CsvSource({"0, AwaitWrite", "1, AwaitWrite", "2, Confirm", "3, Record"})
-  void aWriteThatReadsDoNotShowIsLookedForThreeTimes(int reads, String decision) {
-    var seen =
-        Case.inPlace().unconfirmed(Duration.ofSeconds(60), reads, "another").seesLive(EDITED);
-
-    assertThat(seen.decide().getClass().getSimpleName()).isEqualTo(decision);
-  }
-
-  @Test
-  void aReadThatStillShowsWhatWasBeforeIsNoAnswerOfTheServer() {
-    var before = Fingerprint.ofSettings(Case.body(EDITED), "uid");
-
-    assertThat(
-            Case.inPlace().unconfirmed(Duration.ofSeconds(60), 2, before).seesLive(EDITED).decide())
-        .isEqualTo(new JobDecision.Unconfirmed());
-  }
-
   @Test
   void doesNotExistIsBelievedAfterAMinute() {
     var missing = new Look.Missing();
@@ -185,68 +165,11 @@ class JobPlannerTest {
   }
 
   @Test
-  void aDeletionIsWrittenDownThenSent() {
-    assertThat(Case.inPlace().deletedFor(Duration.ZERO).decide())
-        .isEqualTo(new JobDecision.Record(Kind.Delete, Reason.Deleting, List.of()));
-    assertThat(
-            Case.inPlace()
-                .deletedFor(Duration.ZERO)
-                .doing(Kind.Delete, new Intents.Fresh())
-                .decide())
-        .isEqualTo(new JobDecision.Delete());
-  }
-
-  @Test
-  void whatMayStayIsReleasedInSilence() {
-    var silent = new JobDecision.Release(null, null);
-
-    assertThat(Case.inPlace().retain().deletedFor(Duration.ZERO).decide()).isEqualTo(silent);
-    assertThat(Case.fresh().deletedFor(Duration.ZERO).decide()).isEqualTo(silent);
-    assertThat(Case.inPlace().deletedFor(Duration.ZERO).withItsKind().decide()).isEqualTo(silent);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "Unreachable, true, Record",
-    "Unreachable, false, Blocked",
-    "WorkspaceChanged, false, Blocked",
-    "CredentialsRefused, false, Blocked",
-    "WorkspaceNotFound, true, Record",
-    "WorkspaceNotFound, false, Release",
-    "SecretNotFound, false, Release"
-  })
-  void aDeletionWaitsForTheWorkspaceUnlessNobodyCanReachItEver(
-      Reason reason, boolean remembered, String decision) {
-    assertThat(Case.inPlace().deletedFor(Duration.ZERO).closed(reason, remembered).decide())
-        .extracting(d -> d.getClass().getSimpleName())
-        .isEqualTo(decision);
-  }
-
-  @Test
-  void aDeletionEndsByDeadlineOrByAnnotation() {
-    assertThat(Case.inPlace().deletedFor(Duration.ofHours(24)).decide()).satisfies(this::orphans);
-    assertThat(
-            Case.inPlace().deletedFor(Duration.ofHours(23)).annotated(Names.FORCE_ORPHAN).decide())
-        .satisfies(this::orphans);
-  }
-
-  @Test
   void aJobOfAnotherWorkspaceIsNeverTouched() {
     assertThat(Case.inPlace().manifest(EDITED).in("78").decide())
         .isInstanceOfSatisfying(
             JobDecision.Hold.class,
             hold -> assertThat(hold.reason()).isEqualTo(Reason.WorkspaceChanged));
-    assertThat(Case.inPlace().in("78").deletedFor(Duration.ZERO).decide()).satisfies(this::orphans);
-  }
-
-  private void orphans(JobDecision decision) {
-    assertThat(decision)
-        .isInstanceOfSatisfying(
-            JobDecision.Release.class,
-            release -> {
-              assertThat(release.reason()).isEqualTo(Reason.Orphaned);
-              assertThat(release.message()).contains(Long.toString(Case.ID));
-            });
   }
 
   private static JobView tagged(long id, String owner, Duration age) {

@@ -36,7 +36,7 @@ record Case(String yaml, Look look, Intents.Standing standing, Access access, Da
           "https://x",
           null,
           new Identity("me", "42"),
-          new Link.Pace(Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ZERO));
+          new Link.Pace(Duration.ofSeconds(10), Duration.ofMinutes(5)));
 
   /**
    * A run that holds its finalizer, in an open workspace.

@@ -78,6 +78,20 @@ class JobCostTest {
   }
 
   @Test
+  void aDeletionTakesALookAtTheJobASearchForCopiesAndOneDelete() {
+    // Given
+    var job = WatchedJob.ready(world, "leaving", "");
+    world.databricks().forgetLedger();
+
+    // When
+    world.delete(job.object());
+    job.awaitGone();
+
+    // Then
+    assertThat(calls()).containsExactly(GET, LIST, "POST /api/2.2/jobs/delete");
+  }
+
+  @Test
   void everyJobIsReadWholeNowAndThenButNotAllTogether() {
     // Given
     IntStream.range(0, 8).forEach(i -> WatchedJob.ready(world, "job-" + i, ""));

@@ -93,48 +93,6 @@ class JobOwnerTest {
   }
 
   @Test
-  void aJobThatAnotherInstallationTookOverIsLeftAlone() {
-    // Given
-    var job = WatchedJob.ready(world, "taken", "");
-    var id = job.status().jobId();
-    job.edit("{\"tags\": {\"%s\": \"%s\"}}".formatted(OwnerTag.NAME, tag("elsewhere", "taken")));
-    world.databricks().forgetLedger();
-
-    // When
-    world.advance(Duration.ofMinutes(5));
-    job.awaitShown("Stalled", "True/OwnedByAnother");
-    world.apply(Manifests.job("taken", "  timeout_seconds: 9"));
-    job.await(
-        "the new manifest to be seen",
-        () -> Long.valueOf(2).equals(job.status().observedGeneration()));
-    world.delete(job.object());
-    job.awaitGone();
-
-    // Then
-    assertThat(writes()).isEmpty();
-    assertThat(job.events("OwnedByAnother"))
-        .anyMatch(event -> event.contains("without deleting job " + id));
-  }
-
-  @Test
-  void aTakenOverJobThatComesBackIsKeptAgain() {
-    // Given
-    var job = WatchedJob.ready(world, "returned", "");
-    var own = job.live().path("tags").path(OwnerTag.NAME).asText();
-    job.edit("{\"tags\": {\"%s\": \"%s\"}}".formatted(OwnerTag.NAME, tag("elsewhere", "returned")));
-    world.advance(Duration.ofMinutes(5));
-    job.awaitShown("Stalled", "True/OwnedByAnother");
-
-    // When
-    job.edit("{\"tags\": {\"%s\": \"%s\"}}".formatted(OwnerTag.NAME, own));
-    world.advance(Duration.ofMinutes(5));
-
-    // Then
-    job.awaitSynced();
-    assertThat(job.shown("Stalled")).isEqualTo("absent");
-  }
-
-  @Test
   void aCopyThatALostAnswerLeftBehindIsRemoved() {
     // Given
     var job = doubled("copied");
@@ -173,6 +131,38 @@ class JobOwnerTest {
     assertThat(ids()).contains(copy);
     assertThat(job.events("OwnedByAnother")).hasSize(1).first().asString().contains(copy);
     assertThat(job.shown("Ready")).startsWith("True/");
+  }
+
+  @Test
+  void aCopyThatALostAnswerLeftBehindGoesWithItsObject() {
+    // Given
+    var job = doubled("parting");
+    var both = List.of(copyOf(job), job.status().jobId());
+
+    // When
+    world.delete(job.object());
+    job.awaitGone();
+
+    // Then
+    assertThat(ids()).doesNotContainAnyElementsOf(both);
+    assertThat(job.events("Orphaned")).isEmpty();
+  }
+
+  @Test
+  void aCopyThatRanStaysAndIsNamedWhenItsObjectGoes() {
+    // Given
+    var job = doubled("survived");
+    var id = job.status().jobId();
+    var copy = copyOf(job);
+    world.databricks().post("/api/2.2/jobs/run-now", "{\"job_id\": %s}", copy);
+
+    // When
+    world.delete(job.object());
+    job.awaitGone();
+
+    // Then
+    assertThat(ids()).contains(copy).doesNotContain(id);
+    assertThat(job.events("Orphaned")).singleElement().asString().contains("job " + copy);
   }
 
   @Test

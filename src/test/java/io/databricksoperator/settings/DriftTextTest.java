@@ -8,6 +8,7 @@ import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DriftTextTest {
 
@@ -24,6 +25,8 @@ class DriftTextTest {
     "tags/api_token, x",
     "description, dapi0123456789abcdef",
     "description, https://user:pw@example.com/x",
+    "description, git+https://ghp_0123456789@example.com/x.git",
+    "description, '{\"password\": \"hunter2\"}'",
     "description, see password=hunter2"
   })
   void secretsAreHiddenByPlaceAndByLook(String path, String value) {
@@ -62,16 +65,45 @@ class DriftTextTest {
   }
 
   @Test
-  void aSecretInAPathIsHiddenToo() {
+  void whereSomethingIsStoredIsNoSecret() {
     // Given
-    var difference =
-        Difference.added("tasks/a/libraries/whl:https:~1~1h~1a.whl?sig=abc", TextNode.valueOf("x"));
+    var value = TextNode.valueOf("abfss://data@account.dfs.core.windows.net/a.whl");
+
+    // When
+    var shown = DriftText.value("description", value);
+
+    // Then
+    assertThat(shown).isEqualTo(value.textValue());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "whl:https:~1~1h~1a.whl?sig=abc",
+        "pypi:git+https:~1~1bot:s3cr3tpassw0rd@github.com~1org~1r.git",
+        "pypi:git+https:~1~1ghp_0123456789@github.com~1org~1r.git"
+      })
+  void aSecretInAPathIsHiddenToo(String library) {
+    // Given
+    var difference = Difference.added("tasks/a/libraries/" + library, TextNode.valueOf("x"));
 
     // When
     var text = DriftText.of(difference);
 
     // Then
     assertThat(text.path()).isEqualTo("tasks/a/libraries/(hidden)");
+  }
+
+  @Test
+  void aSecretInAPathInsideWhatIsToldOfAUnitIsHidden() {
+    // Given
+    var told = Trees.JSON.objectNode().put("libraries/pypi:https:~1~1bot:pw@h~1r.git", "x");
+
+    // When
+    var shown = DriftText.value("tasks/a", told);
+
+    // Then
+    assertThat(shown).doesNotContain("bot:pw");
   }
 
   @Test

@@ -19,7 +19,7 @@ class ConnectionsTest {
   private final List<ResourceID> told = new ArrayList<>();
 
   private static Link link(String user) {
-    var pace = new Link.Pace(Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ZERO);
+    var pace = new Link.Pace(Duration.ofSeconds(10), Duration.ofMinutes(5));
     return new Link(ID, "https://a.example", null, new Identity(user, "1"), pace);
   }
 
