@@ -38,8 +38,7 @@ class JobReportTest {
     var live = ((Look.Live) job.facts().look()).view();
     var differs = Drift.judge(job.facts().body(), live.settings(), job.facts().accepted());
     var correct = new JobDecision.Record(Kind.Reset, Reason.DriftCorrected, differs);
-    var intended =
-        new JobOutcome.Intended(new Operation(Kind.Reset, "token", null, null, "", null));
+    var intended = new JobOutcome.Intended(Operation.of(Kind.Reset, "token", ""));
 
     // When
     var reports =
