@@ -20,12 +20,7 @@ class JobTwinIdTest {
   @BeforeEach
   void start() {
     world = new World();
-    second = new SimulatedDatabricks(world.clock());
-    second.fault(
-        """
-        {"route": "GET /api/2.0/preview/scim/v2/Me", "status": 200,
-         "headers": {"X-Databricks-Org-Id": "999"}, "body": {"userName": "someone@example.com"}}
-        """);
+    second = new SimulatedDatabricks(world.clock(), 999);
     world.startOperator(world.databricks().url(), second.url());
     world.connect();
     new WatchedWorkspace(world, "second").secret("token", SimulatedDatabricks.TOKEN);
