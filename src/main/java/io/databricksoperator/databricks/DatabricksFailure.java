@@ -69,6 +69,11 @@ public record DatabricksFailure(
     return kind == Kind.UNAUTHORISED || code.equals(ANOTHER_WORKSPACE);
   }
 
+  /** How long to wait before another try: as long as this, or as Databricks asked, if longer. */
+  public Duration wait(Duration backoff) {
+    return retryAfter != null && retryAfter.compareTo(backoff) > 0 ? retryAfter : backoff;
+  }
+
   /** Code and message in one line, as people read it on a condition. */
   public String text() {
     return message.isBlank() ? code : code + ": " + message;

@@ -21,13 +21,23 @@ public sealed interface Hurdle {
   static Optional<Hurdle> before(Grounded facts) {
     return switch (facts.access()) {
       case Access.Unchecked unchecked -> Optional.of(new Unchecked());
-      case Access.Closed(Reason reason, String message) ->
-          Optional.of(
-              reason == Reason.WorkspaceNotFound
-                  ? new Closed(reason, message + "; create it", false)
-                  : new Closed(Reason.WorkspaceNotReady, reason + ": " + message, false));
+      case Access.Closed closed -> Optional.of(closed(facts, closed));
       case Access.Open open -> facts.elsewhere() ? Optional.of(changed(facts)) : Optional.empty();
     };
+  }
+
+  private static Hurdle closed(Grounded facts, Access.Closed closed) {
+    if (closed.reason() == Reason.WorkspaceNotFound) {
+      return new Closed(closed.reason(), closed.message() + "; create it", false);
+    }
+    // An outage may be worded anew at each try: it is told once, where it is.
+    var where = facts.ground().subject().where().getName();
+    var why =
+        closed.passing() ? "the conditions of DatabricksWorkspace " + where : closed.message();
+    return new Closed(
+        Reason.WorkspaceNotReady,
+        closed.reason() + ": " + (closed.passing() ? "see " + why : why),
+        false);
   }
 
   private static Hurdle changed(Grounded facts) {

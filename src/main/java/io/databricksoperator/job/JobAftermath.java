@@ -4,6 +4,7 @@ import io.databricksoperator.api.DatabricksJob;
 import io.databricksoperator.api.Reason;
 import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.databricks.JobView;
+import io.databricksoperator.effect.Intents;
 import io.databricksoperator.kube.Events;
 import io.databricksoperator.kube.Finalizers;
 import io.databricksoperator.kube.LogKeys;
@@ -32,12 +33,19 @@ final class JobAftermath {
       boolean written) {}
 
   private final JobSweeps sweeps;
+  private final Intents intents;
   private final Waker<DatabricksJob> waker;
   private final Events events;
   private final JobMeter meter;
 
-  JobAftermath(JobSweeps sweeps, Waker<DatabricksJob> waker, Events events, JobMeter meter) {
+  JobAftermath(
+      JobSweeps sweeps,
+      Intents intents,
+      Waker<DatabricksJob> waker,
+      Events events,
+      JobMeter meter) {
     this.sweeps = sweeps;
+    this.intents = intents;
     this.waker = waker;
     this.events = events;
     this.meter = meter;
@@ -128,7 +136,11 @@ final class JobAftermath {
       // The object goes with its finalizer; only after a copy's deletion is there a next step.
       case JobOutcome.Deleted deleted -> step.decision instanceof JobDecision.Delete || soon(id);
       case JobOutcome.Failed(DatabricksFailure failure) -> {
-        waker.wakeAt(id, now.plus(delay(failure, recovery.next(id))));
+        var next = now.plus(delay(failure, recovery.next(id)));
+        if (step.facts.operation() != null) {
+          intents.rest(step.facts.operation().token(), next);
+        }
+        waker.wakeAt(id, next);
         yield false;
       }
       case JobOutcome.Nothing nothing -> {
@@ -180,10 +192,7 @@ final class JobAftermath {
       case FORBIDDEN, INVALID -> SLOW_RETRY;
       case NOT_FOUND -> JobCreation.DOUBT;
       case CONFLICT -> backoff;
-      case UNAUTHORISED, THROTTLED, UNAVAILABLE ->
-          failure.retryAfter() != null && failure.retryAfter().compareTo(backoff) > 0
-              ? failure.retryAfter()
-              : backoff;
+      case UNAUTHORISED, THROTTLED, UNAVAILABLE -> failure.wait(backoff);
     };
   }
 

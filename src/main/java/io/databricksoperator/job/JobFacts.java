@@ -118,7 +118,7 @@ record JobFacts(
   /** Whether the status speaks of this spec and says how the job is, not why nobody could look. */
   boolean told() {
     var conditions = status().conditions();
-    return job.getMetadata().getGeneration().equals(status().observedGeneration())
+    return generationSeen()
         && (Conditions.isTrue(conditions, ConditionType.Synced)
             || Conditions.has(conditions, ConditionType.Synced, Reason.DriftReported)
             || Conditions.has(conditions, ConditionType.Synced, Reason.Contested));
@@ -141,9 +141,14 @@ record JobFacts(
     };
   }
 
+  /** Whether the status speaks of the spec as it is now. */
+  boolean generationSeen() {
+    return job.getMetadata().getGeneration().equals(status().observedGeneration());
+  }
+
   /** Whether the spec as it is now was seen in Databricks. */
   boolean inPlace() {
-    return ready() && job.getMetadata().getGeneration().equals(status().observedGeneration());
+    return ready() && generationSeen();
   }
 
   boolean ready() {

@@ -84,7 +84,9 @@ final class JobLookReport {
   }
 
   static JobReport drifted(JobFacts facts, List<Difference> drift, JobDraft draft) {
-    return drifted(facts, drift, JobReport.conditions(facts).keep(Ready), draft);
+    // The definition is in place; that someone changed it since is said by the others.
+    var reason = Conditions.reason(facts.status().conditions(), Ready).filter(r -> facts.ready());
+    return drifted(facts, drift, ready(facts, reason.orElse(Reason.Updated)), draft);
   }
 
   private static JobReport drifted(
@@ -121,9 +123,12 @@ final class JobLookReport {
 
   /** Everything is as it should be. */
   private static Conditions good(JobFacts facts, Reason reason) {
+    return ready(facts, reason).set(Synced, true, reason, "Databricks has what the manifest says");
+  }
+
+  private static Conditions ready(JobFacts facts, Reason reason) {
     var paused = Boolean.TRUE.equals(facts.spec().suspend()) ? ", suspended" : "";
     return JobReport.conditions(facts)
-        .set(Ready, true, reason, "job " + facts.status().jobId() + " is in place" + paused)
-        .set(Synced, true, reason, "Databricks has what the manifest says");
+        .set(Ready, true, reason, "job " + facts.status().jobId() + " is in place" + paused);
   }
 }

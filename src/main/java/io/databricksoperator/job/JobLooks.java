@@ -5,11 +5,10 @@ import io.databricksoperator.databricks.Answer;
 import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.databricks.JobQuery;
 import io.databricksoperator.databricks.JobView;
-import io.databricksoperator.databricks.Page;
+import io.databricksoperator.databricks.Paging;
 import io.databricksoperator.effect.Intents;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,19 +64,7 @@ final class JobLooks {
 
   private static Answer<List<JobView>> named(JobFacts facts, String name) {
     var query = JobQuery.named(name);
-    var found = new ArrayList<JobView>();
-    for (var token = ""; token != null; ) {
-      switch (facts.link().api().listJobs(token.isEmpty() ? query : query.page(token))) {
-        case Answer.Failed<Page<JobView>>(DatabricksFailure failure) -> {
-          return Answer.failed(failure);
-        }
-        case Answer.Ok<Page<JobView>>(Page<JobView> page) -> {
-          found.addAll(page.items());
-          token = page.nextToken();
-        }
-      }
-    }
-    return Answer.ok(found);
+    return Paging.all(token -> facts.link().api().listJobs(query.page(token)));
   }
 
   private boolean readDue(JobFacts facts) {

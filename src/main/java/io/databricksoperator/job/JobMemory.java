@@ -71,7 +71,13 @@ final class JobMemory {
         && (item.cut()
             || entry.digest == null
             || entry.digest != Digest.of(item.settings())
-            || !now.isBefore(entry.read.plus(fullRead(item.jobId()))));
+            || overdue(item.jobId(), now));
+  }
+
+  /** Whether the job is due for a full read, whatever lists show. */
+  boolean overdue(long jobId, Instant now) {
+    var entry = jobs.get(jobId);
+    return entry != null && entry.read != null && !now.isBefore(entry.read.plus(fullRead(jobId)));
   }
 
   /** Marks the job as maybe changed; gives the object to wake. */

@@ -15,6 +15,19 @@ final class JobPlanner {
   private JobPlanner() {}
 
   static JobDecision decide(JobFacts facts) {
+    var decision = wanted(facts);
+    return facts.resting() && facts.generationSeen() && sends(decision)
+        ? new JobDecision.Keep(facts.ground().restsUntil())
+        : decision;
+  }
+
+  private static boolean sends(JobDecision decision) {
+    return decision instanceof JobDecision.Create
+        || decision instanceof JobDecision.Write
+        || decision instanceof JobDecision.Delete;
+  }
+
+  private static JobDecision wanted(JobFacts facts) {
     if (facts.going()) {
       return JobDeletion.decide(facts);
     }

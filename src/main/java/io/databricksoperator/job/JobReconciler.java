@@ -61,7 +61,8 @@ public final class JobReconciler implements Reconciler<DatabricksJob> {
         new JobGatherer(new Grounds(connections, intents, waker.clock()), looks, installation);
     this.actions = new JobActions(intents, new Sender(intents, waker.clock()));
     this.recovery = new Recovery<>(waker);
-    this.aftermath = new JobAftermath(sweeps, waker, reporting.events(), reporting.meter());
+    this.aftermath =
+        new JobAftermath(sweeps, intents, waker, reporting.events(), reporting.meter());
     connections.whenChanged(this::wakeAllOf);
   }
 

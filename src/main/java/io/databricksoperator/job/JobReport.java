@@ -112,11 +112,13 @@ record JobReport(JobStatus status, List<Notice> notices) {
         + " delete it";
   }
 
-  /** A warning, unless the object says the same already. */
+  /** A warning, unless the object gives the same reason already, of the same manifest. */
   static List<Notice> news(JobFacts facts, Reason reason, String message) {
-    return Conditions.says(facts.status().conditions(), reason, message)
-        ? List.of()
-        : List.of(Notice.warning(reason, message));
+    boolean told =
+        facts.generationSeen()
+            ? Conditions.gives(facts.status().conditions(), reason)
+            : Conditions.says(facts.status().conditions(), reason, message);
+    return told ? List.of() : List.of(Notice.warning(reason, message));
   }
 
   /** The first paths that differ. */

@@ -2,6 +2,7 @@ package io.databricksoperator.job;
 
 import io.databricksoperator.databricks.Answer;
 import io.databricksoperator.databricks.DatabricksApi;
+import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.databricks.JobQuery;
 import io.databricksoperator.databricks.JobView;
 import io.databricksoperator.databricks.Page;
@@ -17,6 +18,8 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks at all jobs of one workspace now and then, by pages, and wakes the objects whose job may
@@ -24,6 +27,7 @@ import java.util.function.Consumer;
  */
 final class JobSweep {
 
+  private static final Logger LOG = LoggerFactory.getLogger(JobSweep.class);
   private static final Duration USUAL_INTERVAL = Duration.ofMinutes(5);
 
   private final ResourceID workspace;
@@ -32,6 +36,7 @@ final class JobSweep {
   private final Clock clock;
   private final Loop loop;
   private final JobMemory memory = new JobMemory();
+  private DatabricksFailure.Kind trouble;
 
   JobSweep(
       ResourceID workspace, Connections connections, Consumer<ResourceID> wake, Timers timers) {
@@ -67,26 +72,44 @@ final class JobSweep {
     if (unseen.isEmpty()) {
       return false;
     }
-    if (connections.access(workspace) instanceof Access.Open(Link link)
-        && list(link.api(), unseen)) {
-      // Absence from a list proves nothing; a read tells.
-      unseen.forEach(this::doubt);
+    if (connections.access(workspace) instanceof Access.Open(Link link)) {
+      var failure = list(link.api(), unseen);
+      tell(failure);
+      // Absence from a list proves nothing; a read tells. Without a list only those are read whose
+      // time has come anyway.
+      unseen.stream()
+          .filter(id -> failure == null || memory.overdue(id, clock.instant()))
+          .forEach(this::doubt);
     }
     return true;
   }
 
-  /** Takes from {@code unseen} what pages show, and stops once reading the rest is cheaper. */
-  private boolean list(DatabricksApi api, Set<Long> unseen) {
+  private void tell(DatabricksFailure failure) {
+    var now = failure == null ? null : failure.kind();
+    if (now != null && now != trouble) {
+      LOG.atWarn()
+          .addKeyValue("workspace", workspace.getNamespace().orElse("") + "/" + workspace.getName())
+          .addKeyValue("error", failure.text())
+          .log("the jobs can not be listed, so drift is found late");
+    }
+    trouble = now;
+  }
+
+  /**
+   * Takes from {@code unseen} what pages show, and stops once reading the rest is cheaper; returns
+   * the failure that ended it, or null.
+   */
+  private DatabricksFailure list(DatabricksApi api, Set<Long> unseen) {
     var query = JobQuery.all();
     for (int pages = 1; ; pages++) {
       switch (api.listJobs(query)) {
-        case Answer.Failed<Page<JobView>> failed -> {
-          return false;
+        case Answer.Failed<Page<JobView>>(DatabricksFailure failure) -> {
+          return failure;
         }
         case Answer.Ok<Page<JobView>>(Page<JobView> page) -> {
           page.items().forEach(item -> saw(item, unseen));
           if (page.nextToken() == null || unseen.isEmpty() || pages >= unseen.size()) {
-            return true;
+            return null;
           }
           query = query.page(page.nextToken());
         }

@@ -99,6 +99,12 @@ public final class Conditions {
                     .findFirst());
   }
 
+  /** Whether one of the conditions has this reason. */
+  public static boolean gives(List<Condition> conditions, Reason reason) {
+    return conditions != null
+        && conditions.stream().anyMatch(c -> reason.name().equals(c.getReason()));
+  }
+
   /** Whether one of the conditions says just this, as far as a condition can hold it. */
   public static boolean says(List<Condition> conditions, Reason reason, String message) {
     return conditions != null

@@ -208,10 +208,7 @@ final class RunAftermath {
       case FORBIDDEN -> PERMISSION_RETRY;
       case NOT_FOUND -> backoff.compareTo(MISSING_RETRY) > 0 ? backoff : MISSING_RETRY;
       case INVALID, CONFLICT -> backoff;
-      case UNAUTHORISED, THROTTLED, UNAVAILABLE ->
-          failure.retryAfter() != null && failure.retryAfter().compareTo(backoff) > 0
-              ? failure.retryAfter()
-              : backoff;
+      case UNAUTHORISED, THROTTLED, UNAVAILABLE -> failure.wait(backoff);
     };
   }
 

@@ -3,6 +3,7 @@ package io.databricksoperator.run;
 import io.databricksoperator.api.Operation;
 import io.databricksoperator.api.Reason;
 import io.databricksoperator.api.RunSpec;
+import io.databricksoperator.effect.Intents;
 import io.databricksoperator.effect.Parting;
 import io.databricksoperator.kube.Finalizers;
 
@@ -43,13 +44,14 @@ final class RunDeletion {
     if (facts.runId() == null) {
       return RunStart.doubtful(facts, new RunDecision.Release(null, null));
     }
-    return facts.doing(Operation.Kind.Cancel)
-        ? new RunDecision.Cancel()
-        : new RunDecision.Record(
-            Operation.Kind.Cancel,
-            null,
-            Operation.Cause.Deleted,
-            "its DatabricksRun is being deleted");
+    if (facts.doing(Operation.Kind.Cancel)) {
+      // An old cache shows the object as it was before it was let go.
+      return facts.standing() instanceof Intents.Acted
+          ? new RunDecision.Release(null, null)
+          : new RunDecision.Cancel();
+    }
+    return new RunDecision.Record(
+        Operation.Kind.Cancel, null, Operation.Cause.Deleted, "its DatabricksRun is being deleted");
   }
 
   private static RunDecision orphan(RunFacts facts, String why) {

@@ -5,12 +5,11 @@ import io.databricksoperator.api.Operation;
 import io.databricksoperator.api.RunSpec;
 import io.databricksoperator.databricks.Answer;
 import io.databricksoperator.databricks.DatabricksFailure;
-import io.databricksoperator.databricks.Page;
+import io.databricksoperator.databricks.Paging;
 import io.databricksoperator.databricks.RunQuery;
 import io.databricksoperator.databricks.RunView;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -105,24 +104,17 @@ final class RunLooks {
             ? RunQuery.submitted().since(since)
             : RunQuery.ofJob(Long.parseLong(facts.status().jobId())).since(since);
     var claimed = claimed(caches);
-    var found = new HashMap<Long, RunView>();
     var me = facts.link().me().userName();
-    for (var token = ""; token != null; ) {
-      switch (facts.link().api().listRuns(token.isEmpty() ? query : query.page(token))) {
-        case Answer.Failed<Page<RunView>> failed -> {
-          return new Look.None();
-        }
-        case Answer.Ok<Page<RunView>>(Page<RunView> page) -> {
-          page.items().stream()
-              .filter(run -> me.equals(run.creator()) && "ONE_TIME".equals(run.trigger()))
-              .filter(run -> !claimed.contains(Long.toString(run.runId())))
-              .filter(run -> alike(run, facts.spec()))
-              .forEach(run -> found.put(run.runId(), run));
-          token = page.nextToken();
-        }
-      }
-    }
-    return new Look.Candidates(List.copyOf(found.values()));
+    return switch (Paging.all(token -> facts.link().api().listRuns(query.page(token)))) {
+      case Answer.Failed<List<RunView>>(DatabricksFailure failure) -> new Look.Failed(failure);
+      case Answer.Ok<List<RunView>>(List<RunView> runs) ->
+          new Look.Candidates(
+              runs.stream()
+                  .filter(run -> me.equals(run.creator()) && "ONE_TIME".equals(run.trigger()))
+                  .filter(run -> !claimed.contains(Long.toString(run.runId())))
+                  .filter(run -> alike(run, facts.spec()))
+                  .toList());
+    };
   }
 
   /** Whether it ran with the parameters, or under the name, that this object asks for. */

@@ -15,7 +15,9 @@ final class RunPlanner {
 
   static RunDecision decide(RunFacts facts) {
     var decision = wanted(facts);
-    return facts.resting() && sends(decision) ? new RunDecision.Keep() : decision;
+    return facts.resting() && !facts.generationIsNew() && sends(decision)
+        ? new RunDecision.Keep()
+        : decision;
   }
 
   private static boolean sends(RunDecision decision) {

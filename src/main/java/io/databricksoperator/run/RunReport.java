@@ -1,5 +1,7 @@
 package io.databricksoperator.run;
 
+import static io.databricksoperator.api.ConditionType.Reconciling;
+import static io.databricksoperator.api.ConditionType.Stalled;
 import static io.databricksoperator.api.ConditionType.Submitted;
 
 import io.databricksoperator.api.Phase;
@@ -9,6 +11,7 @@ import io.databricksoperator.databricks.Lifecycle;
 import io.databricksoperator.databricks.RunView;
 import io.databricksoperator.kube.Conditions;
 import io.databricksoperator.kube.Notice;
+import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -168,9 +171,18 @@ record RunReport(RunStatus status, List<Notice> notices) {
 
   /** What the object says already is no news. */
   static RunReport report(RunFacts facts, RunDraft draft, Notice notice) {
-    boolean said =
-        draft.phase == facts.status().phase() && notice.message().equals(facts.status().message());
+    var before = facts.status();
+    boolean same =
+        notice.message().equals(before.message())
+            || !facts.generationIsNew() && waits(before.conditions(), notice.reason());
+    boolean said = draft.phase == before.phase() && same;
     return new RunReport(draft.build(generation(facts)), said ? List.of() : List.of(notice));
+  }
+
+  /** Whether the object says already that it waits for this, in whatever words. */
+  private static boolean waits(List<Condition> conditions, Reason reason) {
+    return Conditions.has(conditions, Reconciling, reason)
+        || Conditions.has(conditions, Stalled, reason);
   }
 
   static Long generation(RunFacts facts) {

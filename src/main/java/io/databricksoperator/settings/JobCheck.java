@@ -41,6 +41,12 @@ final class JobCheck {
   }
 
   private static void texts(JsonNode job, Problems problems) {
+    for (var field : List.of("name", "description")) {
+      var value = job.path(field);
+      if (!value.isMissingNode() && !value.isNull() && !value.isTextual()) {
+        problems.at(field).add("Write a text here.");
+      }
+    }
     int bytes = job.path("name").asText().getBytes(StandardCharsets.UTF_8).length;
     if (bytes > NAME_BYTES) {
       problems
