@@ -53,12 +53,12 @@ final class FailureDetails {
   }
 
   /** The run with all that was read; what was not is known to be missing. */
-  synchronized Look.Ended ended(RunView run) {
+  synchronized Look.Ended ended(RunView run, Instant first) {
     var known = new HashMap<>(outputs);
     FailedTasks.outputsWanted(run, views)
         .forEach(
             id -> known.putIfAbsent(id, none.contains(id) ? TaskOutput.NONE : TaskOutput.UNREAD));
-    return new Look.Ended(run, known, FailedTasks.of(run, known, views));
+    return new Look.Ended(run, first, known, FailedTasks.of(run, known, views));
   }
 
   /** What does not exist is not missing, and what may not be read will not be readable later. */

@@ -3,6 +3,7 @@ package io.databricksoperator.run;
 import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.databricks.RunView;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +30,7 @@ final class FollowedRuns {
     }
 
     private boolean ended() {
-      return sighting instanceof Sighting.Read(RunView view) && view.state().ended();
+      return sighting instanceof Sighting.Read(RunView view, Instant first) && view.state().ended();
     }
   }
 

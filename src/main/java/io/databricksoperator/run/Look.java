@@ -20,10 +20,12 @@ sealed interface Look {
   /**
    * It ended.
    *
+   * @param first since when it looks just so
    * @param outputs what its failed tasks left behind, by task run id
    * @param evidence its failures, for the repair policy
    */
-  record Ended(RunView view, Map<Long, TaskOutput> outputs, List<FailedTask> evidence)
+  record Ended(
+      RunView view, Instant first, Map<Long, TaskOutput> outputs, List<FailedTask> evidence)
       implements Look {}
 
   /** It does not exist, Databricks says: first then, last then. */

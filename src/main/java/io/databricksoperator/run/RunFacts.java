@@ -102,13 +102,6 @@ record RunFacts(
     return jobPolicy;
   }
 
-  /** Whether the newest repair that this object knows of began so long ago that it must show. */
-  boolean repairMustShow() {
-    var attempts = status().attempts();
-    var start = attempts == null || attempts.isEmpty() ? null : attempts.getLast().startTime();
-    return start == null || !now().isBefore(Instant.parse(start).plus(RunFollow.REPAIR_SHOWS));
-  }
-
   /** The id of the newest repair that this object knows of; null if there is none. */
   Long knownRepair() {
     var attempts = status().attempts();

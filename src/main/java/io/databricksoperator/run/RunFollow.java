@@ -85,13 +85,19 @@ final class RunFollow {
     if (facts.doing(Operation.Kind.Repair)) {
       return intendedRepair(facts, view);
     }
-    // For a while Databricks shows the run, or its state, as it was before its repair
-    // (databricks-api.md 2.8).
+    return old(facts, view, ended.first()) ? new RunDecision.Keep() : RunEnd.decide(facts, ended);
+  }
+
+  /**
+   * Whether this is the run, or its state, as it was before its repair, which Databricks goes on
+   * showing for a while (databricks-api.md 2.8). What does not change for 300 s is believed.
+   *
+   * @param first since when it looks just so
+   */
+  static boolean old(RunFacts facts, RunView view, Instant first) {
     return facts.knownRepair() != null
-            && !repairEnded(view, facts.knownRepair())
-            && !facts.repairMustShow()
-        ? new RunDecision.Keep()
-        : RunEnd.decide(facts, ended);
+        && !repairEnded(view, facts.knownRepair())
+        && facts.now().isBefore(first.plus(REPAIR_SHOWS));
   }
 
   private static boolean repairEnded(RunView view, long repairId) {

@@ -47,8 +47,8 @@ final class RunLooks {
       case Sighting.Failed(DatabricksFailure failure) -> new Look.Failed(failure);
       case Sighting.Active(RunView view) ->
           facts.doing(Operation.Kind.Repair) ? whole(facts, view) : new Look.Active(view);
-      case Sighting.Read(RunView view) ->
-          view.state().ended() ? ended(facts, view) : new Look.Active(view);
+      case Sighting.Read(RunView view, Instant first) ->
+          view.state().ended() ? ended(facts, view, first) : new Look.Active(view);
     };
   }
 
@@ -77,22 +77,26 @@ final class RunLooks {
   private static Look whole(RunFacts facts, RunView listed) {
     return switch (facts.link().api().getRun(listed.runId())) {
       case Answer.Ok<RunView>(RunView view) ->
-          view.state().ended() ? new Look.Ended(view, Map.of(), List.of()) : new Look.Active(view);
+          view.state().ended()
+              ? new Look.Ended(view, facts.now(), Map.of(), List.of())
+              : new Look.Active(view);
       case Answer.Failed<RunView>(DatabricksFailure failure) -> new Look.Failed(failure);
     };
   }
 
-  private Look ended(RunFacts facts, RunView view) {
+  private Look ended(RunFacts facts, RunView view, Instant first) {
     var outcome = view.state().outcome();
-    boolean stale = facts.knownRepair() != null && !view.hasRepair(facts.knownRepair());
-    boolean idle = stale || facts.doing(Operation.Kind.Repair) || outcome != null && outcome.good();
+    boolean idle =
+        RunFollow.old(facts, view, first)
+            || facts.doing(Operation.Kind.Repair)
+            || outcome != null && outcome.good();
     if (idle) {
-      return new Look.Ended(view, Map.of(), List.of());
+      return new Look.Ended(view, first, Map.of(), List.of());
     }
     var known = details.computeIfAbsent(view.runId(), id -> new FailureDetails());
     var failure = known.read(view, facts.link().api(), facts.now());
     return failure.isEmpty() || RunEnd.stopped(facts)
-        ? known.ended(view)
+        ? known.ended(view, first)
         : new Look.Failed(failure.get());
   }
 

@@ -13,8 +13,12 @@ sealed interface Sighting {
   /** It is among the active runs; the view is a list item, without a repair history. */
   record Active(RunView view) implements Sighting {}
 
-  /** It is not among the active runs, so it was read whole. */
-  record Read(RunView view) implements Sighting {}
+  /**
+   * It is not among the active runs, so it was read whole.
+   *
+   * @param first since when it looks just so
+   */
+  record Read(RunView view, Instant first) implements Sighting {}
 
   /**
    * It was looked for and Databricks says that it does not exist.

@@ -15,6 +15,7 @@ import io.databricksoperator.workspace.Link;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -191,7 +192,7 @@ final class WorkspaceWatch {
 
   private boolean read(DatabricksApi api, long id) {
     switch (api.getRun(id)) {
-      case Answer.Ok<RunView>(RunView view) -> saw(id, new Sighting.Read(view));
+      case Answer.Ok<RunView>(RunView view) -> saw(id, new Sighting.Read(view, first(id, view)));
       case Answer.Failed<RunView>(DatabricksFailure failure) -> {
         if (failure.kind() != DatabricksFailure.Kind.NOT_FOUND) {
           failed(id, failure);
@@ -205,6 +206,13 @@ final class WorkspaceWatch {
 
   private void failed(long id, DatabricksFailure failure) {
     followed.failed(id, failure).forEach(wake);
+  }
+
+  private Instant first(long id, RunView view) {
+    return followed.sighting(id) instanceof Sighting.Read(RunView seen, Instant first)
+            && seen.equals(view)
+        ? first
+        : clock.instant();
   }
 
   private void missed(long id) {

@@ -108,7 +108,7 @@ record Case(String yaml, Look look, Intents.Standing standing, Access access, Da
   /** A run whose only task ended so, after these repairs. */
   static Look ended(Outcome outcome, String code, Long... repairs) {
     var view = view(outcome, code, repairs);
-    return new Look.Ended(view, Map.of(), FailedTasks.of(view, Map.of(), Map.of()));
+    return new Look.Ended(view, NOW, Map.of(), FailedTasks.of(view, Map.of(), Map.of()));
   }
 
   /** A run that is active, after these repairs. */

@@ -73,16 +73,15 @@ class RunPlannerTest {
     var status =
         """
         status: {runId: "5", workspace: main, phase: Repairing, attempts: [
-          {number: 0}, {number: 1, repairId: "9", cause: Policy, startTime: "%s"}]}
+          {number: 0}, {number: 1, repairId: "9", cause: Policy}]}
         """;
-    var young = status.formatted(Case.NOW.minusSeconds(299));
-    var old = status.formatted(Case.NOW.minusSeconds(300));
-    var before = Case.ended(Outcome.FAILED, "DRIVER_ERROR");
+    var seen = (Look.Ended) Case.ended(Outcome.FAILED, "DRIVER_ERROR");
+    var run = Case.of(JOB + status);
 
     // When / Then
-    assertThat(Case.of(JOB + young).look(before).decide()).isInstanceOf(RunDecision.Keep.class);
-    assertThat(Case.of(JOB + old).look(before).decide()).isNotInstanceOf(RunDecision.Keep.class);
-    assertThat(Case.of(JOB + young).look(Case.ended(Outcome.SUCCESS, "SUCCESS", 9L)).decide())
+    assertThat(run.look(since(299, seen)).decide()).isInstanceOf(RunDecision.Keep.class);
+    assertThat(run.look(since(300, seen)).decide()).isInstanceOf(RunDecision.Record.class);
+    assertThat(run.look(Case.ended(Outcome.SUCCESS, "SUCCESS", 9L)).decide())
         .isInstanceOfSatisfying(
             RunDecision.End.class, e -> assertThat(e.phase()).isEqualTo(Phase.Succeeded));
   }
@@ -227,6 +226,11 @@ class RunPlannerTest {
         JOB
             + "status: {runId: \"5\", workspace: main, phase: Repairing, %s}\n"
                 .formatted(Case.operation(Operation.Kind.Repair, ", cause: Policy" + more)));
+  }
+
+  private static Look since(int seconds, Look.Ended seen) {
+    var first = Case.NOW.minusSeconds(seconds);
+    return new Look.Ended(seen.view(), first, seen.outputs(), seen.evidence());
   }
 
   private static Intents.Standing doubtful(int secondsAgo) {

@@ -1,11 +1,13 @@
 package io.databricksoperator.scenarios;
 
+import static io.databricksoperator.fixtures.World.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.databricksoperator.api.Phase;
 import io.databricksoperator.fixtures.Manifests;
 import io.databricksoperator.fixtures.Progress;
 import io.databricksoperator.fixtures.Relay;
+import io.databricksoperator.fixtures.Shown;
 import io.databricksoperator.fixtures.SimulatedDatabricks;
 import io.databricksoperator.fixtures.WatchedJob;
 import io.databricksoperator.fixtures.WatchedWorkspace;
@@ -200,5 +202,42 @@ class AnotherWorkspaceTest {
     // Then
     job.awaitInTime("the end of the job", () -> job.object() == null);
     assertThat(world.databricks().effects("JobDeleted")).isEqualTo(1);
+  }
+
+  @Test
+  void aRunIsNotLookedForInAWorkspaceThatTookThePlaceOfItsOwn() {
+    // Given
+    world.databricks().script("{\"job\": \"etl\", \"attempts\": [{\"duration\": \"PT5H\"}]}");
+    connected();
+    job("etl");
+    var progress = Progress.of(world).by(Duration.ofSeconds(5));
+    progress.start("night", "etl", "");
+    progress.until("night", Phase.Running);
+
+    // When
+    movedTo(other);
+    progress.until(
+        "the run to see it",
+        () -> Shown.of(world.run("night")).brief("Stalled").equals("True/WorkspaceChanged"));
+    pass(Duration.ofMinutes(3));
+
+    // Then
+    assertThat(other.calls("GET /api/2.2/jobs/runs/get")).isZero();
+
+    // When
+    movedTo(world.databricks());
+    progress.until("the run to go on", () -> !Shown.of(world.run("night")).isTrue("Stalled"));
+    pass(Duration.ofMinutes(1));
+
+    // Then
+    assertThat(progress.status("night").phase()).isEqualTo(Phase.Running);
+  }
+
+  /** The DatabricksWorkspace is made anew, and its host leads elsewhere. */
+  private void movedTo(SimulatedDatabricks origin) {
+    world.delete(world.workspace("w"));
+    await("the workspace to go").until(() -> world.workspace("w") == null);
+    host.leadTo(origin.url());
+    connected();
   }
 }

@@ -181,4 +181,24 @@ class RunKeyTest {
     assertThat(status.message()).contains("give a new key");
     assertThat(world.databricks().effects("RunStarted")).isEqualTo(before);
   }
+
+  @Test
+  void anHeirDoesNotRepairAgainWhatItsOwnerWasAskedFor() {
+    // Given
+    var more = "key: k\nrepair: {token: t1, tasks: [only]}";
+    var runId = progress.start("asked", "quick", more).runId();
+    progress.until("the repair", () -> world.databricks().effects("RunRepaired", runId) == 1);
+    progress.end("asked");
+    progress.pass(Duration.ofSeconds(4));
+    world.apply(Manifests.run("taker", "quick", more));
+    progress.until("taker", Phase.Succeeded);
+
+    // When
+    world.delete(world.run("asked"));
+    progress.by(Duration.ofSeconds(10)).pass(Duration.ofMinutes(2));
+
+    // Then
+    assertThat(progress.status("taker").handledRepairToken()).isEqualTo("t1");
+    assertThat(world.databricks().effects("RunRepaired", runId)).isEqualTo(1);
+  }
 }

@@ -3,8 +3,6 @@ package io.databricksoperator.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.databricksoperator.api.Phase;
-import io.databricksoperator.api.RunStatus.Attempt;
-import io.databricksoperator.api.RunStatus.Cause;
 import io.databricksoperator.fixtures.Manifests;
 import io.databricksoperator.fixtures.Progress;
 import io.databricksoperator.fixtures.Shown;
@@ -20,7 +18,6 @@ import org.junit.jupiter.api.Test;
 class RunSecondThoughtsTest {
 
   private static final String CANCEL = "POST /api/2.2/jobs/runs/cancel";
-  private static final String REPAIR = "POST /api/2.2/jobs/runs/repair";
 
   private static World world;
   private static Progress progress;
@@ -64,26 +61,6 @@ class RunSecondThoughtsTest {
     // Then
     assertThat(status.phase()).isEqualTo(Phase.Cancelled);
     assertThat(status.message()).contains("spec.cancel asked for it");
-  }
-
-  @Test
-  void aRepairThatCouldNotBeSentWithinTheWindowIsNotMade() {
-    // Given
-    fails("late", 1);
-    progress.job("late", "repairPolicy: {window: 2m, backoff: {initial: 30s}}");
-    world.databricks().fault("{\"route\": \"%s\", \"status\": 429}".formatted(REPAIR));
-    var runId = progress.start("late", "late", "").runId();
-    progress.until("the first try", () -> world.databricks().calls(REPAIR) > 0);
-
-    // When
-    progress.pass(Duration.ofMinutes(5));
-    world.databricks().heal();
-    var status = progress.end("late");
-
-    // Then
-    assertThat(status.phase()).isEqualTo(Phase.Failed);
-    assertThat(Shown.of(world.run("late")).brief("Stalled")).isEqualTo("True/WindowOver");
-    assertThat(world.databricks().effects("RunRepaired", runId)).isZero();
   }
 
   @Test
@@ -131,97 +108,6 @@ class RunSecondThoughtsTest {
     assertThat(status.conditions())
         .isNotEmpty()
         .allSatisfy(condition -> assertThat(condition.getObservedGeneration()).isEqualTo(2));
-  }
-
-  @Test
-  void aRepairWithoutAWaitIsToldWithItsRule() {
-    // Given
-    fails("atonce", 1);
-    progress.job("atonce", "repairPolicy: {backoff: {initial: 0s}}");
-
-    // When
-    progress.start("atonce", "atonce", "");
-    progress.until("atonce", Phase.Succeeded);
-
-    // Then
-    assertThat(world.events("atonce"))
-        .filteredOn(e -> e.contains("RepairStarted"))
-        .singleElement()
-        .asString()
-        .contains("the default rule repairs DRIVER_ERROR");
-  }
-
-  @Test
-  void aRefusalIsBelievedOnlyAfterAnotherLook() {
-    // Given
-    world
-        .databricks()
-        .setting("{\"repairStaleIdText\": \"A newer attempt of this run exists, %d of %d.\"}");
-    fails("quicker", 1);
-    progress.job("quicker", "repairPolicy: {backoff: {initial: 5m}}");
-    var runId = progress.start("quicker", "quicker", "").runId();
-    progress.until("quicker", Phase.RepairPending);
-
-    // When
-    world
-        .databricks()
-        .post(
-            "/api/2.2/jobs/runs/repair",
-            "{\"run_id\": %s, \"rerun_all_failed_tasks\": true}",
-            runId);
-    var status = progress.end("quicker");
-
-    // Then
-    assertThat(status.phase()).isEqualTo(Phase.Succeeded);
-    assertThat(status.attempts())
-        .extracting(Attempt::cause)
-        .containsExactly(Cause.Original, Cause.Outside);
-    assertThat(world.databricks().effects("RunRepaired", runId)).isEqualTo(1);
-  }
-
-  @Test
-  void aTokenWithATypoDoesNotEndWhatThePolicyWouldDo() {
-    // Given
-    fails("typo", 1);
-    progress.job("typo", "repairPolicy: {backoff: {initial: 5m}}");
-    var runId = progress.start("typo", "typo", "").runId();
-    progress.until("typo", Phase.RepairPending);
-
-    // When
-    world.apply(Manifests.run("typo", "typo", "repair: {token: a, tasks: [onyl]}"));
-    var status = progress.end("typo");
-
-    // Then
-    assertThat(status.phase()).isEqualTo(Phase.Succeeded);
-    assertThat(status.attempts())
-        .extracting(Attempt::cause)
-        .containsExactly(Cause.Original, Cause.Policy);
-    assertThat(status.handledRepairToken()).isEqualTo("a");
-    assertThat(world.events("typo"))
-        .anyMatch(e -> e.startsWith("Warning NotRepairable") && e.contains("onyl"));
-    assertThat(world.databricks().effects("RunRepaired", runId)).isEqualTo(1);
-  }
-
-  @Test
-  void aRunByTheJobsIdIsRepairedAsTheJobSays() {
-    // Given
-    fails("managed", 1);
-    progress.job("managed", "repairPolicy: {backoff: {initial: 0s}}");
-
-    // When
-    world.apply(
-        """
-        apiVersion: databricks-operator.io/v1beta1
-        kind: DatabricksRun
-        metadata: {name: byid}
-        spec: {workspaceRef: {name: main}, jobId: "%s"}
-        """
-            .formatted(world.job("managed").getStatus().jobId()));
-
-    // Then
-    assertThat(progress.until("byid", Phase.Succeeded).attempts())
-        .extracting(Attempt::cause)
-        .containsExactly(Cause.Original, Cause.Policy);
   }
 
   @Test
