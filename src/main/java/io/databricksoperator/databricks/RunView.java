@@ -72,11 +72,19 @@ public record RunView(
   }
 
   /**
+   * Which attempt of the run made this task run: 0 the original run, to which belongs what the
+   * history does not list.
+   */
+  public int attemptOf(TaskView task) {
+    return Math.max(0, repairIndex(task));
+  }
+
+  /**
    * Which repair made this task run: 0 the original run, 1 the first repair, and so on; -1 where
    * the history does not say. Databricks does not publish how attempts are numbered after a repair
    * (databricks-api.md 8.3), so the history is believed before the numbers.
    */
-  public int repairIndex(TaskView task) {
+  private int repairIndex(TaskView task) {
     for (int i = repairs.size() - 1; i >= 0; i--) {
       if (repairs.get(i).taskRunIds().contains(task.runId())) {
         return i;

@@ -27,6 +27,11 @@ public record TaskView(
     String condition,
     ForEach forEach) {
 
+  /** Whether it failed by itself, rather than because something before it did. */
+  public boolean failedItself() {
+    return state.outcome() != null && state.outcome().failedItself();
+  }
+
   /** Counts of a for-each task's iterations. */
   public record ForEach(int total, int succeeded, int failed) {}
 }

@@ -22,7 +22,7 @@ public final class FailedTasks {
 
   /** The tasks that failed by themselves in their newest attempt, not because another one did. */
   public static List<TaskView> rootCauses(RunView run) {
-    return run.newestTasks().stream().filter(FailedTasks::failedItself).toList();
+    return run.newestTasks().stream().filter(TaskView::failedItself).toList();
   }
 
   /**
@@ -105,7 +105,7 @@ public final class FailedTasks {
    */
   private static List<TaskView> failedIterations(RunView view, int failed) {
     return view.iterations().stream()
-        .filter(FailedTasks::failedItself)
+        .filter(TaskView::failedItself)
         .sorted(Comparator.comparingInt(TaskView::attempt).reversed())
         .limit(failed > 0 ? failed : Long.MAX_VALUE)
         .toList();
@@ -117,10 +117,10 @@ public final class FailedTasks {
 
   /** How the task ended in each earlier attempt of the run, of those in which it failed itself. */
   private static List<TaskView> earlierFailures(RunView run, TaskView newest) {
-    int last = attempt(run, newest);
+    int last = run.attemptOf(newest);
     return lastTries(run, newest.key()).stream()
-        .filter(task -> attempt(run, task) < last)
-        .filter(FailedTasks::failedItself)
+        .filter(task -> run.attemptOf(task) < last)
+        .filter(TaskView::failedItself)
         .toList();
   }
 
@@ -132,16 +132,8 @@ public final class FailedTasks {
     return run.tasks().stream()
         .filter(task -> task.key().equals(key))
         .collect(
-            Collectors.toMap(task -> attempt(run, task), task -> task, BinaryOperator.maxBy(order)))
+            Collectors.toMap(
+                task -> run.attemptOf(task), task -> task, BinaryOperator.maxBy(order)))
         .values();
-  }
-
-  /** Task runs that the history does not list belong to the original run. */
-  private static int attempt(RunView run, TaskView task) {
-    return Math.max(0, run.repairIndex(task));
-  }
-
-  private static boolean failedItself(TaskView task) {
-    return task.state().outcome() != null && task.state().outcome().failedItself();
   }
 }

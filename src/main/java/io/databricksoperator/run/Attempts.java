@@ -111,17 +111,13 @@ final class Attempts {
   private static List<String> failed(RunView view, int attempt) {
     var keys =
         view.tasks().stream()
-            .filter(task -> attempt < 0 || Math.max(0, view.repairIndex(task)) == attempt)
-            .filter(Attempts::failedItself)
+            .filter(task -> attempt < 0 || view.attemptOf(task) == attempt)
+            .filter(TaskView::failedItself)
             .map(TaskView::key)
             .distinct()
             .limit(MOST_TASKS)
             .toList();
     return keys.isEmpty() ? null : keys;
-  }
-
-  private static boolean failedItself(TaskView task) {
-    return task.state().outcome() != null && task.state().outcome().failedItself();
   }
 
   private static String name(Outcome outcome) {

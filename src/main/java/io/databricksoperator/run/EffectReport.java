@@ -6,7 +6,6 @@ import io.databricksoperator.api.Reason;
 import io.databricksoperator.api.RunStatus.Attempt;
 import io.databricksoperator.api.RunStatus.Cause;
 import io.databricksoperator.kube.Notice;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What a run's status says after an intent or an effect: pure. */
@@ -50,7 +49,7 @@ final class EffectReport {
       draft.tasks = TaskStatuses.of(ended.view(), ended.outputs(), draft.tasks);
     }
     draft.phase = Phase.Repairing;
-    draft.attempts = new ArrayList<>(Attempts.decided(draft.attempts, why(intent, draft.attempts)));
+    draft.attempts = Attempts.decided(draft.attempts, why(intent, draft.attempts));
     if (intent.cause() == Operation.Cause.Requested) {
       draft.handledRepairToken = facts.spec().repair().token();
     }
@@ -72,9 +71,7 @@ final class EffectReport {
     draft.phase = Phase.Running;
     draft.startTime = draft.startTime == null ? RunDraft.text(facts.now()) : draft.startTime;
     draft.attemptCount = 1;
-    draft.attempts =
-        new ArrayList<>(
-            List.of(new Attempt(0, null, Cause.Original, null, null, null, null, null)));
+    draft.attempts = List.of(new Attempt(0, null, Cause.Original, null, null, null, null, null));
     draft.message = "started as run " + runId;
     draft.conditions =
         RunConditions.submitted(facts, draft.phase, how, draft.message, draft.message);
@@ -85,9 +82,7 @@ final class EffectReport {
     draft.operation = null;
     draft.phase = Phase.Repairing;
     draft.attempts =
-        new ArrayList<>(
-            Attempts.begun(
-                draft.attempts, Long.toString(repairId), cause, RunDraft.text(facts.now())));
+        Attempts.begun(draft.attempts, Long.toString(repairId), cause, RunDraft.text(facts.now()));
     var number = draft.attempts.getLast().number();
     draft.attemptCount = number + 1;
     draft.endTime = null;

@@ -5,7 +5,6 @@ import io.databricksoperator.api.Phase;
 import io.databricksoperator.api.Reason;
 import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.kube.Notice;
-import java.util.ArrayList;
 
 /** What a run's status says after a call that failed: pure. */
 final class FailureReport {
@@ -84,7 +83,7 @@ final class FailureReport {
   private static RunReport repairRefused(
       RunFacts facts, DatabricksFailure failure, RunDraft draft) {
     var message = "Databricks refused the repair: " + failure.text();
-    draft.attempts = new ArrayList<>(Attempts.decided(draft.attempts, message));
+    draft.attempts = Attempts.decided(draft.attempts, message);
     if (facts.operation().cause() == Operation.Cause.Requested && facts.policy() != null) {
       // What a person asked for is done with; the policy decides as if nobody had asked.
       draft.operation = null;

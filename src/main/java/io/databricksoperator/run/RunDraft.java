@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A status in the making: begins as the object's own, ends whole. Lives for one reconcile. */
@@ -50,7 +49,7 @@ final class RunDraft {
     message = from.message();
     operation = from.operation();
     attemptCount = from.attemptCount();
-    attempts = from.attempts() == null ? new ArrayList<>() : new ArrayList<>(from.attempts());
+    attempts = from.attempts() == null ? List.of() : from.attempts();
     tasks = from.tasks();
     nextRepairTime = from.nextRepairTime();
     handledRepairToken = from.handledRepairToken();
@@ -58,12 +57,11 @@ final class RunDraft {
   }
 
   /** Takes over what Databricks says of the run as a whole. */
-  RunDraft seen(RunView view) {
+  void seen(RunView view) {
     jobId = Long.toString(view.jobId());
     url = view.url().isEmpty() ? url : view.url();
     startTime = view.started() == null ? startTime : text(view.started());
     endTime = view.ended() == null || !view.state().ended() ? null : text(view.ended());
-    return this;
   }
 
   RunStatus build(Long generation) {

@@ -53,7 +53,7 @@ final class RunPlanner {
   }
 
   static boolean ended(RunFacts facts) {
-    return facts.status().phase() != null && facts.status().phase().ended();
+    return RunFacts.endedPhase(facts.run());
   }
 
   /** Whether the run ended and nothing was asked for since. */

@@ -1,6 +1,5 @@
 package io.databricksoperator.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.databricksoperator.api.Reason;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 
@@ -11,12 +10,11 @@ sealed interface Source {
    * A job.
    *
    * @param jobId its id
-   * @param job what people call it
    */
-  record Job(ResourceID workspace, long jobId, String job) implements Source {}
+  record Job(ResourceID workspace, long jobId) implements Source {}
 
   /** A one-time run. */
-  record Submit(ResourceID workspace, JsonNode body) implements Source {}
+  record Submit(ResourceID workspace) implements Source {}
 
   /** The job is not there yet; its event wakes the run. */
   record NotReady(ResourceID workspace, Reason reason, String message) implements Source {}

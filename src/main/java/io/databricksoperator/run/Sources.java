@@ -35,14 +35,14 @@ final class Sources {
     }
     var workspace = new ResourceID(spec.workspaceRef().name(), run.getMetadata().getNamespace());
     return spec.jobId() != null
-        ? new Source.Job(workspace, Long.parseLong(spec.jobId()), "job " + spec.jobId())
+        ? new Source.Job(workspace, Long.parseLong(spec.jobId()))
         : submit(workspace, spec.submit());
   }
 
   private static Source submit(ResourceID workspace, JsonNode body) {
     var problems = SettingsCheck.ofSubmit(body);
     return problems.isEmpty()
-        ? new Source.Submit(workspace, body)
+        ? new Source.Submit(workspace)
         : new Source.Invalid(
             Reason.InvalidSettings,
             String.join("; ", problems.stream().map(p -> p.path() + ": " + p.text()).toList()));
@@ -61,7 +61,7 @@ final class Sources {
     var hurdle = hurdle(job);
     return hurdle != null
         ? new Source.NotReady(workspace, Reason.JobNotReady, "DatabricksJob " + name + " " + hurdle)
-        : new Source.Job(workspace, Long.parseLong(job.getStatus().jobId()), name);
+        : new Source.Job(workspace, Long.parseLong(job.getStatus().jobId()));
   }
 
   /**

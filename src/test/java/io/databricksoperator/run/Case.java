@@ -98,7 +98,7 @@ record Case(String yaml, Look look, Intents.Standing standing, Access access, Da
             Duration.ofHours(24),
             false,
             NOW);
-    return new RunFacts(run, new Source.Job(main, 7, "etl"), null, ground, owner, look);
+    return new RunFacts(run, new Source.Job(main, 7), null, ground, owner, look);
   }
 
   RunDecision decide() {
