@@ -3,8 +3,10 @@ package io.databricksoperator.settings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.re2j.Pattern;
+import io.databricksoperator.text.Cut;
+import io.databricksoperator.text.Mask;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -28,15 +30,8 @@ public record DriftText(String path, String kind, String wanted, String found) {
   private static final Pattern SECRET_PLACE =
       Pattern.compile(
           "spark_conf|spark_env_vars|parameters|(\\w+_)?(parameters|params)"
-              + "|(?i).*(token|secret|passw|credential|private_?key|api_?key|access_?key|sas_?key"
+              + "|(?is).*(token|secret|passw|credential|private_?key|api_?key|access_?key|sas_?key"
               + "|account_?key|basic_auth).*");
-
-  private static final Pattern SECRET_VALUE =
-      Pattern.compile(
-          "(?i)d(api|kea|ose|sapi)[0-9a-f]{8,}|eyJ[\\w-]{6,}\\.[\\w-]+|AKIA[0-9A-Z]{16}"
-              + "|(bearer|basic)\\s+[\\w.~+/=-]{8,}|[?&]sig="
-              + "|://[^/\\s:@]+:[^/\\s@]+@|https?://[^/\\s@]+@"
-              + "|-----BEGIN|\\b(password|passwd|secret|token)\"?\\s*[=:]\\s*\\S{4,}");
 
   /** One difference. */
   public static DriftText of(Difference difference) {
@@ -77,7 +72,7 @@ public record DriftText(String path, String kind, String wanted, String found) {
       return HIDDEN;
     }
     var shown = shown(value);
-    return cut(shown.isTextual() ? shown.textValue() : shown.toString());
+    return Cut.to(shown.isTextual() ? shown.textValue() : shown.toString(), LENGTH);
   }
 
   private static JsonNode shown(JsonNode value) {
@@ -115,16 +110,7 @@ public record DriftText(String path, String kind, String wanted, String found) {
 
   /** A text as it may be shown; it may be part of a path, with the slashes in it escaped. */
   private static String shown(String text) {
-    boolean secret =
-        SECRET_VALUE.matcher(text).find() || SECRET_VALUE.matcher(FieldPath.name(text)).find();
-    return secret ? HIDDEN : text;
-  }
-
-  private static String cut(String text) {
-    if (text.length() <= LENGTH) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(LENGTH - 2)) ? LENGTH - 2 : LENGTH - 1;
-    return text.substring(0, end) + "…";
+    var name = FieldPath.name(text);
+    return Mask.needed(text) || !name.equals(text) && Mask.needed(name) ? HIDDEN : text;
   }
 }
