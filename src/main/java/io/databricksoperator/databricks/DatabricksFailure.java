@@ -26,6 +26,12 @@ public record DatabricksFailure(
    */
   public static final String ANOTHER_WORKSPACE = "ANOTHER_WORKSPACE";
 
+  /**
+   * Our code, on a THROTTLED that was not sent: the workspace's budget of requests is taken by
+   * other calls of ours. Databricks said nothing.
+   */
+  public static final String BUDGET_FULL = "BUDGET_FULL";
+
   /** What sort of failure. */
   public enum Kind {
     /** The thing addressed does not exist (often HTTP 400 with a telling text, see 4.3). */

@@ -11,7 +11,7 @@ import java.util.Map;
  * A run as Databricks shows it (databricks-api.md 2.3).
  *
  * @param runId its id
- * @param jobId its job's id; a one-time run has a hidden job
+ * @param jobId its job's id; a one-time run has a hidden job; null where Databricks does not say
  * @param name its name
  * @param url its page
  * @param state where it is and how it ended
@@ -26,7 +26,7 @@ import java.util.Map;
  */
 public record RunView(
     long runId,
-    long jobId,
+    Long jobId,
     String name,
     String url,
     RunState state,

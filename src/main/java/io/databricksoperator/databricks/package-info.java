@@ -3,7 +3,7 @@
  * io.databricksoperator.databricks.DatabricksApi}), immutable snapshots of what it returns, and
  * failures as values. No HTTP type leaves this room.
  *
- * <p>May import: the JDK and Jackson. Called by: workspace, effect, job, run, repair, metrics and
- * operator.
+ * <p>May import: text, the JDK and Jackson. Called by: workspace, effect, job, run, repair, metrics
+ * and operator.
  */
 package io.databricksoperator.databricks;

@@ -2,6 +2,7 @@ package io.databricksoperator.kube;
 
 import io.databricksoperator.api.ConditionType;
 import io.databricksoperator.api.Reason;
+import io.databricksoperator.text.Cut;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Instant;
@@ -133,8 +134,6 @@ public final class Conditions {
   }
 
   private static String cut(String message) {
-    return message.length() <= LONGEST_MESSAGE
-        ? message
-        : message.substring(0, LONGEST_MESSAGE - 1) + "…";
+    return Cut.to(message, LONGEST_MESSAGE);
   }
 }

@@ -1,6 +1,7 @@
 package io.databricksoperator.kube;
 
 import io.databricksoperator.api.Names;
+import io.databricksoperator.text.Cut;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -98,7 +99,7 @@ public final class Events {
         .withInvolvedObject(reference(about))
         .withType(notice.warning() ? "Warning" : "Normal")
         .withReason(notice.reason().name())
-        .withMessage(cut(notice.message(), LONGEST_MESSAGE))
+        .withMessage(Cut.to(notice.message(), LONGEST_MESSAGE))
         .withFirstTimestamp(now)
         .withLastTimestamp(now)
         .withCount(1)
@@ -122,10 +123,6 @@ public final class Events {
 
   /** What an event's name begins with: a part of a name ends with a letter or a digit. */
   private static String start(String name) {
-    return cut(name, LONGEST_START).replaceAll("[-.]+$", "") + ".";
-  }
-
-  private static String cut(String text, int most) {
-    return text.length() <= most ? text : text.substring(0, most);
+    return Cut.head(name, LONGEST_START).replaceAll("[-.]+$", "") + ".";
   }
 }

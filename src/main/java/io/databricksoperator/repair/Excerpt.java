@@ -1,5 +1,7 @@
 package io.databricksoperator.repair;
 
+import io.databricksoperator.text.Cut;
+
 /** The part of somebody else's text that fits into one of our sentences. */
 final class Excerpt {
 
@@ -16,18 +18,11 @@ final class Excerpt {
   /** The beginning of the text on one line, at most this many characters. */
   static String of(String text, int most) {
     var line = text.strip().replaceAll("\\s+", " ");
-    return line.length() <= most ? line : line.substring(0, whole(line, most - 1)) + "…";
+    return Cut.to(line, most);
   }
 
   /** The same, but so that what stands at this place is seen. */
   static String around(String text, int place) {
-    return place < MOST / 2 ? of(text) : "…" + of(text.substring(whole(text, place - LEAD)));
-  }
-
-  /**
-   * This place, or the one before it if it would cut a character in two: half of one is no JSON.
-   */
-  private static int whole(String text, int place) {
-    return Character.isLowSurrogate(text.charAt(place)) ? place - 1 : place;
+    return place < MOST / 2 ? of(text) : "…" + of(Cut.from(text, place - LEAD));
   }
 }

@@ -6,6 +6,6 @@
  * with a {@link io.databricksoperator.repair.Verdict}. {@link
  * io.databricksoperator.repair.FailedTasks} turns what Databricks shows into the evidence.
  *
- * <p>May import: api, databricks, time, re2j and the JDK. Called by: run.
+ * <p>May import: api, databricks, text, time, re2j and the JDK. Called by: run.
  */
 package io.databricksoperator.repair;

@@ -58,7 +58,7 @@ final class RunDraft {
 
   /** Takes over what Databricks says of the run as a whole. */
   void seen(RunView view) {
-    jobId = Long.toString(view.jobId());
+    jobId = view.jobId() == null ? jobId : view.jobId().toString();
     url = view.url().isEmpty() ? url : view.url();
     startTime = view.started() == null ? startTime : text(view.started());
     endTime = view.ended() == null || !view.state().ended() ? null : text(view.ended());

@@ -3,8 +3,10 @@ package io.databricksoperator.settings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.re2j.Pattern;
+import io.databricksoperator.text.Cut;
+import io.databricksoperator.text.Mask;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -25,18 +27,14 @@ public record DriftText(String path, String kind, String wanted, String found) {
 
   private static final int LENGTH = 64;
 
+  /** So much of a text is looked at: what comes later is not shown. */
+  private static final int LOOKED_AT = LENGTH + 4096;
+
   private static final Pattern SECRET_PLACE =
       Pattern.compile(
-          "spark_conf|spark_env_vars|parameters|(\\w+_)?(parameters|params)"
-              + "|(?i).*(token|secret|passw|credential|private_?key|api_?key|access_?key|sas_?key"
-              + "|account_?key|basic_auth).*");
-
-  private static final Pattern SECRET_VALUE =
-      Pattern.compile(
-          "(?i)d(api|kea|ose|sapi)[0-9a-f]{8,}|eyJ[\\w-]{6,}\\.[\\w-]+|AKIA[0-9A-Z]{16}"
-              + "|(bearer|basic)\\s+[\\w.~+/=-]{8,}|[?&]sig="
-              + "|://[^/\\s:@]+:[^/\\s@]+@|https?://[^/\\s@]+@"
-              + "|-----BEGIN|\\b(password|passwd|secret|token)\"?\\s*[=:]\\s*\\S{4,}");
+          "^(spark_conf|spark_env_vars|(\\w+_)?(parameters|params))$"
+              + "|(?i)token|secret|passw|credential|private_?key|api_?key|access_?key|sas_?key"
+              + "|account_?key|basic_auth");
 
   /** One difference. */
   public static DriftText of(Difference difference) {
@@ -77,7 +75,7 @@ public record DriftText(String path, String kind, String wanted, String found) {
       return HIDDEN;
     }
     var shown = shown(value);
-    return cut(shown.isTextual() ? shown.textValue() : shown.toString());
+    return Cut.to(shown.isTextual() ? shown.textValue() : shown.toString(), LENGTH);
   }
 
   private static JsonNode shown(JsonNode value) {
@@ -95,7 +93,10 @@ public record DriftText(String path, String kind, String wanted, String found) {
         array.forEach(element -> copy.add(shown(element)));
         yield copy;
       }
-      default -> value.isTextual() ? Trees.JSON.textNode(shown(value.textValue())) : value;
+      default ->
+          value.isTextual()
+              ? Trees.JSON.textNode(shown(Cut.head(value.textValue(), LOOKED_AT)))
+              : value;
     };
   }
 
@@ -106,7 +107,7 @@ public record DriftText(String path, String kind, String wanted, String found) {
     var segments = FieldPath.segments(path);
     for (int i = 0; i < segments.size(); i++) {
       boolean chosen = i == 1 && Keyed.FIELDS.contains(segments.getFirst());
-      if (!chosen && SECRET_PLACE.matcher(segments.get(i)).matches()) {
+      if (!chosen && SECRET_PLACE.matcher(segments.get(i)).find()) {
         return true;
       }
     }
@@ -115,16 +116,7 @@ public record DriftText(String path, String kind, String wanted, String found) {
 
   /** A text as it may be shown; it may be part of a path, with the slashes in it escaped. */
   private static String shown(String text) {
-    boolean secret =
-        SECRET_VALUE.matcher(text).find() || SECRET_VALUE.matcher(FieldPath.name(text)).find();
-    return secret ? HIDDEN : text;
-  }
-
-  private static String cut(String text) {
-    if (text.length() <= LENGTH) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(LENGTH - 2)) ? LENGTH - 2 : LENGTH - 1;
-    return text.substring(0, end) + "…";
+    var name = FieldPath.name(text);
+    return Mask.needed(text) || !name.equals(text) && Mask.needed(name) ? HIDDEN : text;
   }
 }

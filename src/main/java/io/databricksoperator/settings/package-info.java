@@ -3,6 +3,7 @@
  * sent (Overlay, JobBody), what can never work (SettingsCheck), whose job it is (OwnerTag), and
  * whether Databricks still says what the manifest says (Normal, Drift, Baseline).
  *
- * <p>May import: the JDK and Jackson. Called by: job, run and the workspace's drift sweep.
+ * <p>May import: text, re2j, the JDK and Jackson. Called by: job, run and the workspace's drift
+ * sweep.
  */
 package io.databricksoperator.settings;

@@ -61,6 +61,9 @@ public final class Loop {
   }
 
   private void plan(Instant wanted) {
+    var now = timers.clock().instant();
+    // The clock may have been set back since.
+    last = last.isAfter(now) ? now : last;
     var earliest = last.equals(Instant.MIN) ? wanted : last.plus(interval.get());
     var at = wanted.isAfter(earliest) ? wanted : earliest;
     if (!stopped && (next == null || at.isBefore(next))) {
@@ -97,7 +100,7 @@ public final class Loop {
   private synchronized void over(boolean more) {
     busy = false;
     if (more || asked) {
-      plan(last);
+      plan(Instant.MIN);
     }
   }
 }

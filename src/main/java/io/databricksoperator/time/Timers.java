@@ -1,9 +1,11 @@
 package io.databricksoperator.time;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -14,7 +16,9 @@ import org.slf4j.LoggerFactory;
  * entries here, over one clock. Each key has at most one entry; setting it again replaces it.
  *
  * <p>The clock is looked at many times a second rather than slept through, so that a clock that
- * jumps (a laptop that wakes, a test that moves it) is followed at once.
+ * jumps (a laptop that wakes, a test that moves it) is followed at once. One that is set back takes
+ * what is planned back with it: nothing comes late by that, and what comes too early for a time of
+ * day is planned again by whoever it wakes.
  */
 public final class Timers implements AutoCloseable {
 
@@ -28,6 +32,7 @@ public final class Timers implements AutoCloseable {
   private final TreeSet<Entry> queue =
       new TreeSet<>(Comparator.comparing(Entry::at).thenComparingLong(Entry::number));
   private final Thread thread;
+  private Instant seen = Instant.MIN;
   private long numbers;
   private boolean closed;
 
@@ -47,6 +52,7 @@ public final class Timers implements AutoCloseable {
    * return at once: it wakes something, it does no work.
    */
   public synchronized void set(Object key, Instant at, Runnable action) {
+    follow();
     cancel(key);
     var entry = new Entry(key, at, numbers++, action);
     byKey.put(key, entry);
@@ -97,14 +103,38 @@ public final class Timers implements AutoCloseable {
       var first = queue.isEmpty() ? null : queue.first();
       if (first == null) {
         wait();
-      } else if (!first.at.isAfter(clock.instant())) {
-        queue.pollFirst();
-        byKey.remove(first.key);
-        return first;
+      } else if (!first.at.isAfter(follow())) {
+        return take();
       } else {
         wait(LOOK_EVERY_MS);
       }
     }
     return null;
+  }
+
+  private Entry take() {
+    var first = queue.pollFirst();
+    byKey.remove(first.key);
+    return first;
+  }
+
+  /** Looks at the clock. */
+  private Instant follow() {
+    var now = clock.instant();
+    if (now.isBefore(seen)) {
+      back(Duration.between(now, seen));
+    }
+    seen = now;
+    return now;
+  }
+
+  private void back(Duration by) {
+    var entries = List.copyOf(queue);
+    queue.clear();
+    for (var entry : entries) {
+      var moved = new Entry(entry.key, entry.at.minus(by), entry.number, entry.action);
+      byKey.put(entry.key, moved);
+      queue.add(moved);
+    }
   }
 }

@@ -32,7 +32,10 @@ public final class Connections {
     return Optional.ofNullable(entries.get(workspace)).map(Entry::last);
   }
 
-  /** Says how a workspace is now; who listens is told if that changed. */
+  /**
+   * Says how a workspace is now; who listens is told if that changed. That it is closed for the
+   * same reason in other words is no news.
+   */
   public void put(ResourceID workspace, Access access) {
     var before =
         entries.put(
@@ -42,9 +45,15 @@ public final class Connections {
               case Access.Closed closed -> new Entry(closed, lastBefore(workspace, closed));
               case Access.Unchecked unchecked -> new Entry(unchecked, last(workspace).orElse(null));
             });
-    if (before == null || !before.access.equals(access)) {
+    if (before == null || news(before.access, access)) {
       onChange.forEach(listener -> listener.accept(workspace));
     }
+  }
+
+  private static boolean news(Access before, Access now) {
+    return before instanceof Access.Closed was && now instanceof Access.Closed is
+        ? was.reason() != is.reason()
+        : !before.equals(now);
   }
 
   /** A door that leads to another workspace now must not be used, not even for a deletion. */

@@ -4,6 +4,8 @@ import io.databricksoperator.api.DatabricksWorkspace;
 import io.databricksoperator.databricks.Answer;
 import io.databricksoperator.databricks.Auth;
 import io.databricksoperator.databricks.DatabricksApi;
+import io.databricksoperator.databricks.DatabricksFailure;
+import io.databricksoperator.databricks.DatabricksFailure.Kind;
 import io.databricksoperator.databricks.Identity;
 import io.databricksoperator.kube.References;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -16,15 +18,43 @@ import java.util.function.Consumer;
 
 /**
  * The doors in use, one per address, credentials and budget. A door whose credentials were good a
- * short while ago is not tried again.
+ * short while ago is not tried again. One that was open and fails by something that may pass is
+ * tried once more before it counts as closed: all that is behind it would say so.
  */
 final class Doors {
 
   private static final Duration TRUSTED_FOR = Duration.ofMinutes(10);
+  private static final Duration AGAIN = Duration.ofSeconds(2);
   private static final int USUAL_RATE = 10;
 
-  /** A door and what Databricks said when it was last tried. */
-  record Door(Lock lock, DatabricksApi api, Answer<Identity> identity, Instant tried) {}
+  /**
+   * A door and what Databricks said when it was tried.
+   *
+   * @param identity who we are there, or the first words of the failure that closed it
+   * @param tried when it was found so last
+   * @param again how soon a door that failed once is to be tried again; null if nothing is in doubt
+   */
+  record Door(
+      Lock lock, DatabricksApi api, Answer<Identity> identity, Instant tried, Duration again) {
+
+    /** The same door after one more try. */
+    private Door after(Answer<Identity> answer, Instant now) {
+      return switch (answer) {
+        case Answer.Ok<Identity> ok -> new Door(lock, api, ok, now, null);
+        case Answer.Failed<Identity>(DatabricksFailure failure) -> after(failure, now);
+      };
+    }
+
+    private Door after(DatabricksFailure failure, Instant now) {
+      return switch (identity) {
+        case Answer.Ok<Identity> ok when again == null && mayPass(failure) ->
+            new Door(lock, api, identity, tried, later(failure));
+        case Answer.Ok<Identity> ok -> new Door(lock, api, Answer.failed(failure), now, null);
+        case Answer.Failed<Identity>(DatabricksFailure before) ->
+            new Door(lock, api, Answer.failed(same(before, failure) ? before : failure), now, null);
+      };
+    }
+  }
 
   /** What makes two doors the same. */
   private record Lock(String uid, String host, Auth auth, int requestsPerSecond) {}
@@ -54,16 +84,19 @@ final class Doors {
     var lock = new Lock(workspace.getMetadata().getUid(), host, auth, rate);
     var present = doors.get(id);
     var doubt = doubted.remove(id);
-    if (present != null && present.lock.equals(lock) && !doubt && good(present, now)) {
+    boolean known = present != null && present.lock.equals(lock);
+    if (known && !doubt && good(present, now)) {
       return present;
     }
-    var api =
-        present != null && present.lock.equals(lock)
-            ? present.api
-            : dialer.dial(References.key(id), host, auth, rate, () -> doubt(id));
-    var door = new Door(lock, api, api.me(), now);
+    var door = known ? present.after(present.api.me(), now) : made(id, lock, now);
     doors.put(id, door);
     return door;
+  }
+
+  private Door made(ResourceID id, Lock lock, Instant now) {
+    var label = References.key(id);
+    var api = dialer.dial(label, lock.host, lock.auth, lock.requestsPerSecond, () -> doubt(id));
+    return new Door(lock, api, api.me(), now, null);
   }
 
   /** The next {@link #open} tries the door, however good it was. */
@@ -78,8 +111,32 @@ final class Doors {
     doubted.remove(workspace);
   }
 
+  /** A try that is still to come was before the clock was set back: nobody knows when. */
   private static boolean good(Door door, Instant now) {
     return door.identity instanceof Answer.Ok<Identity>
+        && door.again == null
+        && !now.isBefore(door.tried)
         && now.isBefore(door.tried.plus(TRUSTED_FOR));
+  }
+
+  /** Whether it may be over the next moment, without anybody doing anything. */
+  private static boolean mayPass(DatabricksFailure failure) {
+    return switch (failure.kind()) {
+      case UNAUTHORISED, FORBIDDEN -> false;
+      case NOT_FOUND, INVALID, CONFLICT, THROTTLED, UNAVAILABLE -> true;
+    };
+  }
+
+  /** Not before Databricks wants to be asked. */
+  private static Duration later(DatabricksFailure failure) {
+    var asked = failure.retryAfter();
+    return asked == null || asked.compareTo(AGAIN) < 0 ? AGAIN : asked;
+  }
+
+  /** Whether it is the same trouble, however it is worded: ids of requests differ every time. */
+  private static boolean same(DatabricksFailure before, DatabricksFailure now) {
+    return mayPass(before) && mayPass(now)
+        ? (before.kind() == Kind.THROTTLED) == (now.kind() == Kind.THROTTLED)
+        : before.kind() == now.kind() && before.code().equals(now.code());
   }
 }

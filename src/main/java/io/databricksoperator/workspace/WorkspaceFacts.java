@@ -5,6 +5,7 @@ import io.databricksoperator.databricks.Answer;
 import io.databricksoperator.databricks.DatabricksApi;
 import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.databricks.Identity;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -15,6 +16,7 @@ import java.time.Instant;
  * @param credentials what there is to log in with; null if the host may not be called
  * @param api the door that was tried; null if there was nothing to log in with
  * @param identity what Databricks answered; null if it was not asked
+ * @param again how soon to ask once more, since the last answer was out of line; null for no need
  * @param uses how much uses this workspace; null while not everything that exists was seen yet
  * @param now the time
  */
@@ -24,6 +26,7 @@ record WorkspaceFacts(
     Credentials credentials,
     DatabricksApi api,
     Answer<Identity> identity,
+    Duration again,
     Uses uses,
     Instant now) {
 

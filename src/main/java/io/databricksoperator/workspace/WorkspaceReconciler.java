@@ -96,7 +96,8 @@ public final class WorkspaceReconciler implements Reconciler<DatabricksWorkspace
     }
     connections.put(id, access);
     boolean passing = access instanceof Access.Closed closed && closed.passing();
-    var wait = passing ? recovery.next(id) : SECRET_INTERVAL;
+    var wait =
+        passing ? recovery.next(id) : facts.again() == null ? SECRET_INTERVAL : facts.again();
     waker.wakeAt(
         id, facts.now().plus(wait.compareTo(SECRET_INTERVAL) > 0 ? SECRET_INTERVAL : wait));
     return !passing;
@@ -107,14 +108,15 @@ public final class WorkspaceReconciler implements Reconciler<DatabricksWorkspace
     var used = uses.apply(ResourceID.fromResource(workspace)).orElse(null);
     var problem = dialer.hostProblem(WorkspaceFacts.host(workspace)).orElse(null);
     if (problem != null) {
-      return new WorkspaceFacts(workspace, problem, null, null, null, used, now);
+      return new WorkspaceFacts(workspace, problem, null, null, null, null, used, now);
     }
     return switch (credentials(workspace, client)) {
       case Credentials.Missing missing ->
-          new WorkspaceFacts(workspace, null, missing, null, null, used, now);
+          new WorkspaceFacts(workspace, null, missing, null, null, null, used, now);
       case Credentials.Found found -> {
         var door = doors.open(workspace, found.auth(), now);
-        yield new WorkspaceFacts(workspace, null, found, door.api(), door.identity(), used, now);
+        yield new WorkspaceFacts(
+            workspace, null, found, door.api(), door.identity(), door.again(), used, now);
       }
     };
   }

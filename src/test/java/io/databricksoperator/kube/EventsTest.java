@@ -57,6 +57,18 @@ class EventsTest {
   }
 
   @Test
+  void aLongMessageIsCutBetweenCharacters() {
+    // Given
+    var notice = Notice.warning(Reason.Orphaned, "x".repeat(999) + "😀");
+
+    // When
+    events.publish(world.workspace(), KEYS, List.of(notice), world.client());
+
+    // Then
+    assertThat(world.events("main")).containsExactly("Warning Orphaned: " + "x".repeat(999) + "…");
+  }
+
+  @Test
   void anObjectThatCameAgainUnderTheSameNameIsToldOfAnew() {
     // Given
     var notice = Notice.warning(Reason.Orphaned, "left job 7 behind");

@@ -203,6 +203,6 @@ class FailedTasksTest {
       List<TaskView> tasks, List<TaskView> iterations, List<RepairView> repairs) {
     var state = new RunState(Lifecycle.TERMINATED, Outcome.FAILED, "", "", "");
     return new RunView(
-        1, 2, "run", "", state, STARTED, null, "", Map.of(), tasks, iterations, repairs, null);
+        1, 2L, "run", "", state, STARTED, null, "", Map.of(), tasks, iterations, repairs, null);
   }
 }

@@ -143,7 +143,19 @@ record Written(RepairPolicySpec policy, Run run, String now, List<Task> tasks) {
       List<TaskView> tasks, List<TaskView> iterations, List<RepairView> repairs) {
     var state = new RunState(Lifecycle.TERMINATED, Outcome.FAILED, "", "", "");
     return new RunView(
-        1, 2, "nightly", "", state, STARTED, ENDED, "", Map.of(), tasks, iterations, repairs, null);
+        1,
+        2L,
+        "nightly",
+        "",
+        state,
+        STARTED,
+        ENDED,
+        "",
+        Map.of(),
+        tasks,
+        iterations,
+        repairs,
+        null);
   }
 
   private static <T> T or(T value, T otherwise) {

@@ -29,12 +29,13 @@ class RoomsTest {
           (root)          : cli
           cli             : operator simulator
           api             :
-          databricks      :
-          databricks.rest : databricks
-          settings        :
+          text            :
+          databricks      : text
+          databricks.rest : databricks text
+          settings        : text
           time            :
-          repair          : api databricks time
-          kube            : api time
+          repair          : api databricks text time
+          kube            : api text time
           workspace       : api databricks kube time
           effect          : api databricks kube time workspace
           job             : api databricks effect kube repair settings time workspace

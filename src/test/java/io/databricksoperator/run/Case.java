@@ -130,7 +130,7 @@ record Case(String yaml, Look look, Intents.Standing standing, Access access, Da
     long task = repairs.length == 0 ? 100 : 100 + repairs[repairs.length - 1];
     return new RunView(
         5,
-        7,
+        7L,
         "etl",
         "",
         state,

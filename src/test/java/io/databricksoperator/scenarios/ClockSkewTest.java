@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.databricksoperator.api.Phase;
 import io.databricksoperator.fixtures.Manifests;
+import io.databricksoperator.fixtures.Progress;
 import io.databricksoperator.fixtures.Shown;
 import io.databricksoperator.fixtures.World;
 import java.time.Duration;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** Databricks' clock and ours are never the same. */
 class ClockSkewTest {
+
+  private static final String LIST_RUNS = "GET /api/2.2/jobs/runs/list";
 
   @Test
   void aRepairWaitsAsLongAsThePolicySaysThoughDatabricksClockIsAhead() {
@@ -42,6 +45,32 @@ class ClockSkewTest {
       // Then
       assertThat(wait).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(37));
       assertThat(world.databricks().effects("RunRepaired")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aClockThatIsSetBackStopsNoLook() {
+    try (var world = World.started()) {
+      // Given
+      world
+          .databricks()
+          .script(
+              "{\"job\": \"etl\", \"attempts\": [{\"result\": \"SUCCESS\", \"duration\":"
+                  + " \"PT3H\"}]}");
+      var progress = Progress.of(world);
+      progress.job("etl", "");
+      progress.start("night", "etl", "");
+      progress.until("a look", () -> world.databricks().calls(LIST_RUNS) > 0);
+
+      // When
+      world.advance(Duration.ofHours(-1));
+      world.databricks().forgetLedger();
+      progress.pass(Duration.ofMinutes(7));
+
+      // Then
+      assertThat(world.databricks().calls(LIST_RUNS)).isGreaterThan(20);
+      assertThat(world.databricks().calls("GET /api/2.2/jobs/list")).isPositive();
+      assertThat(world.databricks().calls("GET /api/2.0/preview/scim/v2/Me")).isPositive();
     }
   }
 

@@ -25,11 +25,19 @@ class RunSecrecyTest {
           "dapi-operator-0123456789abcdef",
           "eyJhbGciOi.eyJzdWIiOi.c2lnbmF0dXJl",
           "s3cr3t-of-a-client",
-          "hunter2hunter2");
+          "hunter2hunter2",
+          "hunter3hunter3",
+          "c2VjcmV0c2VjcmV0",
+          "swordfish1",
+          "glpat-abcdefghijklmnopqrst",
+          "ghp_abcdefghijklmnopqrstuvwxyz0123456789");
 
   private static final String LEAK =
       "token dapi0123456789abcdef0123456789abcdef, Bearer eyJhbGciOi.eyJzdWIiOi.c2lnbmF0dXJl,"
-          + " client_secret=s3cr3t-of-a-client, password: hunter2hunter2";
+          + " client_secret=s3cr3t-of-a-client, password: hunter2hunter2,"
+          + " jdbc:postgresql://bot:hunter3hunter3@db/x, AccountKey=c2VjcmV0c2VjcmV0;"
+          + " Pwd=swordfish1; https://oauth2:glpat-abcdefghijklmnopqrst@gitlab.com/x.git,"
+          + " ghp_abcdefghijklmnopqrstuvwxyz0123456789";
 
   @Test
   void secretsInErrorsAndMessagesAreInNoStatusEventOrLog() {

@@ -9,6 +9,7 @@ import io.databricksoperator.fixtures.WatchedJob;
 import io.databricksoperator.fixtures.WatchedWorkspace;
 import io.databricksoperator.fixtures.World;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,85 @@ class WorkspaceReachTest {
     assertThat(valid).as("nothing is known against the credentials").isEqualTo("True/Connected");
     assertThat(took).isLessThan(Duration.ofSeconds(66));
     assertThat(workspace.events()).filteredOn(e -> e.startsWith("Warning")).hasSize(1);
+  }
+
+  @Test
+  void aWorkspaceThatNeverAnswersIsUnreachableAfterTheCallTimeout() {
+    // Given
+    world.databricks().fault("{\"route\": \"*\", \"blackhole\": true}");
+
+    // When
+    var workspace = applied(world.databricks().url());
+    workspace.await("Ready", "False/Unreachable");
+
+    // Then
+    assertThat(workspace.message("Reachable")).contains("did not answer in time");
+  }
+
+  @Test
+  void oneBadCheckIsNoticedByNobody() {
+    // Given
+    var workspace = WatchedWorkspace.connected(world, "w", "");
+    for (var name : List.of("a", "b", "c")) {
+      world.apply(Manifests.jobIn("w", name, ""));
+      new WatchedJob(world, name).awaitSynced();
+    }
+    Progress.of(world).until("all to be counted", () -> workspace.status().jobs() == 3);
+    world.databricks().fault("{\"route\": \"%s\", \"status\": 503, \"times\": 1}".formatted(ME));
+    world.databricks().forgetLedger();
+    var writes = writes();
+
+    // When
+    workspace.later();
+    Progress.of(world).until("the check after it", () -> world.databricks().calls(ME) == 2);
+    Progress.of(world).by(Duration.ofSeconds(5)).pass(Duration.ofMinutes(2));
+
+    // Then
+    assertThat(writes()).isEqualTo(writes);
+    assertThat(workspace.events()).hasSize(1);
+    assertThat(world.events("a")).noneMatch(event -> event.startsWith("Warning"));
+  }
+
+  @Test
+  void anOutageThatIsWordedAnewEachTimeIsToldOnce() {
+    // Given
+    var workspace = WatchedWorkspace.connected(world, "w", "");
+    world.apply(Manifests.jobIn("w", "etl", ""));
+    new WatchedJob(world, "etl").awaitSynced();
+    for (int i = 0; i < 60; i++) {
+      world
+          .databricks()
+          .fault(
+              """
+              {"route": "%s", "times": 1, "status": 503, "body": {
+               "error_code": "TEMPORARILY_UNAVAILABLE", "message": "request id %d"}}
+              """
+                  .formatted(ME, i));
+    }
+    workspace.later();
+    workspace.await("Ready", "False/Unreachable");
+    new WatchedJob(world, "etl").awaitShown("Synced", "False/WorkspaceNotReady");
+    Progress.of(world).until("all to be counted", () -> workspace.status().jobs() == 1);
+    var message = workspace.message("Ready");
+    var writes = writes();
+
+    // When
+    Progress.of(world)
+        .by(Duration.ofSeconds(10))
+        .until("many checks", () -> world.databricks().calls(ME) > 20);
+
+    // Then
+    assertThat(writes()).isEqualTo(writes);
+    assertThat(workspace.message("Ready")).isEqualTo(message);
+    assertThat(world.events("etl")).filteredOn(e -> e.contains("WorkspaceNotReady")).hasSize(1);
+  }
+
+  /** How often a status was written, of anything. */
+  private long writes() {
+    return world.kubernetes().audit().stream()
+        .filter(entry -> entry.request().isWrite())
+        .filter(entry -> entry.request().subresource().equals("status"))
+        .count();
   }
 
   @Test

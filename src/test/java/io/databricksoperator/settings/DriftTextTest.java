@@ -2,8 +2,10 @@ package io.databricksoperator.settings;
 
 import static io.databricksoperator.settings.Given.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.time.Duration;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +121,29 @@ class DriftTextTest {
     assertThat(cut).hasSize(64).endsWith("x…");
     assertThat(DriftText.value("description", smileAtTheCut)).isEqualTo("x".repeat(62) + "…");
     assertThat(DriftText.value("description", TextNode.valueOf("x".repeat(64)))).hasSize(64);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"eyJ", "a_", "://a:", "basic "})
+  void neitherANameNorAValueIsSlow(String part) {
+    // Given
+    var text = part.repeat((1 << 20) / part.length());
+    var difference = Difference.added("tags/" + text, TextNode.valueOf(text));
+
+    // Then
+    assertTimeoutPreemptively(Duration.ofSeconds(10), () -> DriftText.of(difference));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "AccountName=x;AccountKey=c2VjcmV0c2VjcmV0",
+        "Server=db;Pwd=swordfish1",
+        "glpat-abcdefghijklmnopqrst",
+        "jdbc:postgresql://bot:hunter2@db/x"
+      })
+  void whatAMessageWouldHideADriftHidesAsWell(String value) {
+    assertThat(DriftText.value("description", TextNode.valueOf(value))).isEqualTo("(hidden)");
   }
 
   @Test

@@ -170,6 +170,61 @@ class LoopTest {
   }
 
   @Test
+  void aClockThatIsSetBackPutsNoTurnOff() {
+    // Given
+    loop(() -> true).ask(Duration.ZERO);
+    awaitTurns(1);
+    settle();
+
+    // When
+    clock.advance(Duration.ofHours(-1));
+    settle();
+    assertThat(turns).hasValue(1);
+    clock.advance(MINUTE);
+
+    // Then
+    awaitTurns(2);
+  }
+
+  @Test
+  void askingAfterAClockWasSetBackBringsATurnInTime() {
+    // Given
+    var loop = loop(() -> false);
+    loop.ask(Duration.ZERO);
+    awaitTurns(1);
+
+    // When
+    clock.advance(Duration.ofHours(-1));
+    loop.ask(Duration.ZERO);
+    clock.advance(MINUTE);
+
+    // Then
+    awaitTurns(2);
+  }
+
+  @Test
+  void aClockThatIsSetBackDuringATurnDoesNotPutOffTheNext() {
+    // Given
+    var first = new AtomicBoolean(true);
+    loop(() -> {
+          if (first.getAndSet(false)) {
+            clock.advance(Duration.ofHours(-1));
+          }
+          return true;
+        })
+        .ask(Duration.ZERO);
+    awaitTurns(1);
+
+    // Then
+    await()
+        .until(
+            () -> {
+              clock.advance(Duration.ofSeconds(1));
+              return turns.get() == 2;
+            });
+  }
+
+  @Test
   void aTurnThatFailsIsFollowedByTheNext() {
     // Given
     var first = new AtomicBoolean(true);

@@ -90,6 +90,40 @@ class TimersTest {
   }
 
   @Test
+  void aClockThatIsSetBackMakesNothingLate() {
+    // Given
+    set("b", HOUR.multipliedBy(2), "second");
+    set("a", HOUR, "first");
+
+    // When
+    clock.advance(HOUR.multipliedBy(-24));
+    set("c", Duration.ZERO, "back");
+    await().until(() -> done.contains("back"));
+    clock.advance(HOUR.minusMinutes(1));
+    lookOnce();
+    clock.advance(Duration.ofMinutes(1));
+
+    // Then
+    await().untilAsserted(() -> assertThat(done).containsExactly("back", "look", "first"));
+  }
+
+  @Test
+  void whatIsSetAfterAClockWasSetBackKeepsItsTime() {
+    // Given
+    set("a", HOUR, "old");
+
+    // When
+    clock.advance(HOUR.multipliedBy(-24));
+    set("b", HOUR.plusMinutes(1), "new");
+    clock.advance(HOUR);
+    await().until(() -> done.contains("old"));
+    lookOnce();
+
+    // Then
+    assertThat(done).containsExactly("old", "look");
+  }
+
+  @Test
   void anEntryMaySetItsOwnKeyAgain() {
     // Given
     timers.set(

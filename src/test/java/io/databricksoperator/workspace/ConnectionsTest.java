@@ -45,6 +45,36 @@ class ConnectionsTest {
   }
 
   @Test
+  void theSameReasonInOtherWordsIsNoNewsButAnotherReasonIs() {
+    // Given
+    connections.put(ID, CLOSED);
+    connections.whenChanged(told::add);
+
+    // When
+    var reworded = new Access.Closed(Reason.SecretNotFound, "still no Secret");
+    connections.put(ID, reworded);
+    var before = List.copyOf(told);
+    connections.put(ID, new Access.Closed(Reason.Unreachable, "no Secret"));
+
+    // Then
+    assertThat(before).isEmpty();
+    assertThat(told).containsExactly(ID);
+  }
+
+  @Test
+  void anOpenDoorThatLeadsElsewhereIsNews() {
+    // Given
+    connections.put(ID, new Access.Open(link("ann")));
+    connections.whenChanged(told::add);
+
+    // When
+    connections.put(ID, new Access.Open(link("ben")));
+
+    // Then
+    assertThat(told).containsExactly(ID);
+  }
+
+  @Test
   void theLastOpenDoorIsKeptWhileTheWorkspaceIsClosed() {
     // When
     connections.put(ID, new Access.Open(link("ann")));

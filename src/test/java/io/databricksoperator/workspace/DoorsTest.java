@@ -3,9 +3,12 @@ package io.databricksoperator.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.databricksoperator.api.DatabricksWorkspace;
+import io.databricksoperator.databricks.Answer;
 import io.databricksoperator.databricks.Auth;
 import io.databricksoperator.databricks.CallObserver;
 import io.databricksoperator.databricks.DatabricksApi;
+import io.databricksoperator.databricks.DatabricksFailure;
+import io.databricksoperator.databricks.Identity;
 import io.databricksoperator.databricks.rest.ConnectionSettings;
 import io.databricksoperator.databricks.rest.DatabricksClients;
 import io.databricksoperator.databricks.rest.HostRules;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class DoorsTest {
 
   private static final ResourceID ID = new ResourceID("main", "team");
+  private static final String ME = "GET /api/2.0/preview/scim/v2/Me";
   private static final Auth GOOD = new Auth.Token(SimulatedDatabricks.TOKEN);
   private static final Auth BAD = new Auth.Token("dapi-unknown");
 
@@ -53,8 +58,19 @@ class DoorsTest {
     return doors.open(workspace, auth, clock.instant());
   }
 
+  private void fail(String how) {
+    databricks.fault("{\"route\": \"%s\", \"times\": 1, %s}".formatted(ME, how));
+  }
+
+  private static String words(Doors.Door door) {
+    return switch (door.identity()) {
+      case Answer.Ok<Identity> ok -> "open";
+      case Answer.Failed<Identity>(DatabricksFailure failure) -> failure.text();
+    };
+  }
+
   private int tried() {
-    return databricks.calls("GET /api/2.0/preview/scim/v2/Me");
+    return databricks.calls(ME);
   }
 
   @Test
@@ -87,6 +103,103 @@ class DoorsTest {
     // Then
     assertThat(tried()).isEqualTo(2);
     assertThat(dialled).hasSize(1);
+  }
+
+  @Test
+  void aDoorThatFailsOnceStaysOpenAndIsTriedAgainSoon() {
+    // Given
+    var open = open("u", GOOD, "");
+    fail("\"status\": 503");
+
+    // When
+    clock.advance(Duration.ofMinutes(10));
+    var doubtful = open("u", GOOD, "");
+    var again = open("u", GOOD, "");
+
+    // Then
+    assertThat(doubtful.identity()).isEqualTo(open.identity());
+    assertThat(doubtful.again()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(again.identity()).isEqualTo(open.identity());
+    assertThat(again.again()).isNull();
+    assertThat(tried()).isEqualTo(3);
+  }
+
+  @Test
+  void aDoorThatFailsTwiceInARowIsClosed() {
+    // Given
+    open("u", GOOD, "");
+    fail("\"status\": 503");
+    fail("\"status\": 503");
+
+    // When
+    clock.advance(Duration.ofMinutes(10));
+    open("u", GOOD, "");
+    var closed = open("u", GOOD, "");
+
+    // Then
+    assertThat(words(closed)).startsWith("TEMPORARILY_UNAVAILABLE");
+    assertThat(closed.again()).isNull();
+  }
+
+  @Test
+  void aDoorThatAsksForPatienceIsTriedAgainWhenItWantsToBe() {
+    // Given
+    open("u", GOOD, "");
+    fail("\"status\": 429, \"headers\": {\"Retry-After\": \"30\"}");
+
+    // When
+    clock.advance(Duration.ofMinutes(10));
+    var doubtful = open("u", GOOD, "");
+
+    // Then
+    assertThat(words(doubtful)).isEqualTo("open");
+    assertThat(doubtful.again()).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void aRefusalClosesTheDoorAtOnce() {
+    // Given
+    open("u", GOOD, "");
+    databricks.token("{\"revoke\": \"%s\"}".formatted(SimulatedDatabricks.TOKEN));
+
+    // When
+    clock.advance(Duration.ofMinutes(10));
+    var closed = open("u", GOOD, "");
+
+    // Then
+    assertThat(words(closed)).contains("Invalid access token");
+  }
+
+  @Test
+  void theSameTroubleKeepsItsFirstWords() {
+    // Given
+    fail("\"status\": 503, \"body\": {\"error_code\": \"A\", \"message\": \"request 1\"}");
+    fail("\"status\": 500, \"body\": {\"error_code\": \"B\", \"message\": \"request 2\"}");
+    fail("\"status\": 401, \"body\": {\"error_code\": \"C\", \"message\": \"request 3\"}");
+    fail("\"status\": 401, \"body\": {\"error_code\": \"C\", \"message\": \"request 4\"}");
+    fail("\"status\": 401, \"body\": {\"error_code\": \"D\", \"message\": \"request 5\"}");
+
+    // When
+    var said = IntStream.range(0, 5).mapToObj(i -> words(open("u", GOOD, ""))).toList();
+
+    // Then
+    assertThat(said)
+        .containsExactly(
+            "A: request 1", "A: request 1", "C: request 3", "C: request 3", "D: request 5");
+  }
+
+  @Test
+  void aTryFromBeforeTheClockWasSetBackCountsNoMore() {
+    // Given
+    open("u", GOOD, "");
+
+    // When
+    clock.advance(Duration.ofHours(-1));
+    open("u", GOOD, "");
+    open("u", GOOD, "");
+
+    // Then
+    assertThat(tried()).isEqualTo(2);
   }
 
   @Test

@@ -50,6 +50,11 @@ record Ask(
     return new Ask(endpoint, query, type, body, subject, tokened, workspace);
   }
 
+  /** Whether other calls depend on it: the question who we are, and the token to ask with. */
+  boolean leads() {
+    return endpoint == Endpoint.TOKEN || endpoint == Endpoint.ME;
+  }
+
   /** Without the body: it may hold what people keep to themselves. */
   @Override
   public String toString() {

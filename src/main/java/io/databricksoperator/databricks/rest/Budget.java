@@ -31,21 +31,13 @@ final class Budget {
   }
 
   /**
-   * Waits for a turn. Each turn taken must be given back with {@link #leave}.
+   * Waits for a turn to have a call in flight. Each turn taken must be given back with {@link
+   * #leave}.
    *
    * @return false if there is none within the longest wait
    */
   boolean enter() throws InterruptedException {
-    if (!inFlight.tryAcquire(waitNanos, TimeUnit.NANOSECONDS)) {
-      return false;
-    }
-    try {
-      awaitSecond();
-      return true;
-    } catch (InterruptedException e) {
-      leave();
-      throw e;
-    }
+    return inFlight.tryAcquire(waitNanos, TimeUnit.NANOSECONDS);
   }
 
   /** Gives a turn back. */
@@ -53,8 +45,8 @@ final class Budget {
     inFlight.release();
   }
 
-  /** Takes the next place in the window and waits until it has come. */
-  private void awaitSecond() throws InterruptedException {
+  /** Takes the next place in the window of a second, for one call, and waits until it has come. */
+  void pace() throws InterruptedException {
     turn.lockInterruptibly();
     try {
       var left = reserve();

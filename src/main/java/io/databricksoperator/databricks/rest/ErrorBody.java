@@ -1,9 +1,10 @@
 package io.databricksoperator.databricks.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.re2j.Pattern;
+import io.databricksoperator.text.Cut;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
  * @param code the error's code; empty where it has none
  * @param message the error's text; empty where it has none
  * @param retryDelay from {@code RetryInfo} details; null without
- * @param json whether it was JSON at all: a proxy's page says nothing about jobs
+ * @param json whether it was JSON at all: a proxy's page says nothing about the request
  */
 record ErrorBody(String code, String message, Duration retryDelay, boolean json) {
 
@@ -46,7 +47,7 @@ record ErrorBody(String code, String message, Duration retryDelay, boolean json)
             Json.text(node, "detail"),
             Json.text(nested, "message"),
             nested.asText(""));
-    return new ErrorBody(code, cut(message), retryDelay(node.path("details")), true);
+    return new ErrorBody(code, Cut.head(message, MESSAGE), retryDelay(node.path("details")), true);
   }
 
   private static Duration retryDelay(JsonNode details) {
@@ -68,12 +69,7 @@ record ErrorBody(String code, String message, Duration retryDelay, boolean json)
   private static ErrorBody ofText(byte[] body) {
     var text = new String(body, 0, Math.min(body.length, LONGEST), StandardCharsets.UTF_8);
     var message = text.stripLeading().startsWith("<") ? page(text) : text;
-    return new ErrorBody("", cut(message), null, false);
-  }
-
-  /** Patterns run over it: nobody may make that slow. */
-  private static String cut(String message) {
-    return message.length() <= MESSAGE ? message : message.substring(0, MESSAGE);
+    return new ErrorBody("", Cut.head(message, MESSAGE), null, false);
   }
 
   private static String page(String html) {

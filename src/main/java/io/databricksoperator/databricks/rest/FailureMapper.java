@@ -79,13 +79,17 @@ final class FailureMapper {
   }
 
   private static Kind ofRequest(Ask ask, int status, ErrorBody error) {
+    if (!error.json()) {
+      // Databricks answers in JSON: this is a proxy's word, which says nothing about the request.
+      return Kind.UNAVAILABLE;
+    }
     if (Texts.tokenRunDeleted(ask, error.message()) || missing(ask, status, error)) {
       return Kind.NOT_FOUND;
     }
     if (status == 409 || CONFLICTS.contains(error.code()) || Texts.repairConflict(ask, error)) {
       return Kind.CONFLICT;
     }
-    return status == 404 && !error.json() ? Kind.UNAVAILABLE : Kind.INVALID;
+    return Kind.INVALID;
   }
 
   /**
@@ -97,8 +101,7 @@ final class FailureMapper {
     if (Texts.subjectMissing(ask, error.message())) {
       return true;
     }
-    var said =
-        MISSING.contains(error.code()) || status == 404 && error.json() && error.code().isEmpty();
+    var said = MISSING.contains(error.code()) || status == 404 && error.code().isEmpty();
     return said
         && ask.subject() != null
         && (!ask.endpoint().hasContent() || error.message().isBlank());

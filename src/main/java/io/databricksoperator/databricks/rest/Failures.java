@@ -27,12 +27,18 @@ final class Failures {
         Kind.INVALID, Certainty.NOT_SENT, "HOST_NOT_ALLOWED", sentence, null);
   }
 
-  /** The workspace's budget has no room. */
+  /** The workspace's budget has no room: too much of our own is to be done, it says nothing. */
   static DatabricksFailure budgetFull(Duration waited) {
     var message =
-        "The budget of requests of this workspace had no room for " + waited.toSeconds() + " s.";
+        "The requests that requestsPerSecond lets through are taken by others for "
+            + waited.toSeconds()
+            + " s already; this one waits its turn.";
     return new DatabricksFailure(
-        Kind.THROTTLED, Certainty.NOT_SENT, "BUDGET_FULL", message, Duration.ofSeconds(5));
+        Kind.THROTTLED,
+        Certainty.NOT_SENT,
+        DatabricksFailure.BUDGET_FULL,
+        message,
+        Duration.ofSeconds(5));
   }
 
   /** Databricks asked us to wait, and the time is not over. */

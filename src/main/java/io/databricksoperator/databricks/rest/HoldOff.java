@@ -38,6 +38,11 @@ final class HoldOff {
       return Optional.empty();
     }
     var left = Duration.between(clock.instant(), last.until());
+    if (left.compareTo(last.by().retryAfter()) > 0) {
+      // The clock was set back: the wait begins anew rather than to last so much longer.
+      note(endpoint, last.by());
+      left = last.by().retryAfter();
+    }
     if (left.isPositive()) {
       return Optional.of(Failures.tooEarly(last.by(), left));
     }

@@ -11,7 +11,8 @@ import java.util.List;
  * @param resolver turns names into addresses
  * @param connectTimeout for one TCP connection
  * @param callTimeout for one call, from the look-up of the name to the last byte of the answer
- * @param budgetWait how long a call waits for its turn in the workspace's budget
+ * @param budgetWait how long a call waits for its turn in the workspace's budget: long enough for
+ *     all objects of a large installation to be looked at after a start
  * @param bodyBytes how long an answer may be once it is unpacked
  */
 public record Network(
@@ -27,7 +28,7 @@ public record Network(
           host -> List.of(InetAddress.getAllByName(host)),
           Duration.ofSeconds(5),
           Duration.ofSeconds(15),
-          Duration.ofSeconds(30),
+          Duration.ofMinutes(2),
           32 * 1024 * 1024);
 
   /** Turns a name into addresses. */

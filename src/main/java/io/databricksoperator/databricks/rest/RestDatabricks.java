@@ -151,14 +151,13 @@ record RestDatabricks(Door door, String workspaceId) implements DatabricksApi {
   }
 
   private <T> Answer<Page<T>> page(Ask ask, String field, Function<JsonNode, Optional<T>> view) {
-    return send(ask).then(content -> page(ask, content.json(), field, view));
+    return send(ask).map(content -> page(content.json(), field, view));
   }
 
-  private static <T> Answer<Page<T>> page(
-      Ask ask, ObjectNode json, String field, Function<JsonNode, Optional<T>> view) {
+  private static <T> Page<T> page(
+      ObjectNode json, String field, Function<JsonNode, Optional<T>> view) {
     var token = Json.text(json, "next_page_token");
-    return whole(ask, Views.all(json.path(field), view))
-        .map(items -> new Page<>(items, token.isEmpty() ? null : token));
+    return new Page<>(Views.all(json.path(field), view), token.isEmpty() ? null : token);
   }
 
   private static void put(Map<String, String> query, String name, String value) {

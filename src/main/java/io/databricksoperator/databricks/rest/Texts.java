@@ -1,11 +1,11 @@
 package io.databricksoperator.databricks.rest;
 
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
+import com.google.re2j.Pattern;
 
 /**
  * The texts of Databricks that decide something, because no code does (databricks-api.md 4.2, 4.3,
- * 2.1, 2.8). Where a text was never published the match is generous.
+ * 2.1, 2.8). Where a text was never published the match is generous. RE2, since a proxy or a user
+ * may write anything.
  */
 final class Texts {
 
@@ -68,9 +68,18 @@ final class Texts {
     if (pattern == null || ask.subject() == null) {
       return false;
     }
-    var numbers = NUMBER.matcher(message).results().map(MatchResult::group).toList();
-    return pattern.matcher(message).find()
-        && (numbers.isEmpty() || numbers.contains(ask.subject().toString()));
+    return pattern.matcher(message).find() && mayMean(ask.subject(), message);
+  }
+
+  private static boolean mayMean(long subject, String message) {
+    boolean any = false;
+    for (var number = NUMBER.matcher(message); number.find(); ) {
+      if (number.group().equals(Long.toString(subject))) {
+        return true;
+      }
+      any = true;
+    }
+    return !any;
   }
 
   /**

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * Everything a call to one workspace needs besides its meaning: login, budget, one careful repeat,
  * and the mapping of what came back. A write goes onto the wire once, unless Databricks said that
  * the token was refused, or no connection came about; and only with a login that was seen to lead
- * to its workspace.
+ * to its workspace. What all calls depend on (who we are, and the token) keeps to the rate and does
+ * not stand in the queue: else our own load would pass for a workspace that does not answer.
  */
 final class Transport implements Door {
 
@@ -73,26 +74,11 @@ final class Transport implements Door {
   }
 
   private Answer<Content> loggedIn(Ask ask, Tokens.Login login) {
-    var answer = vouched(ask, login);
+    var answer = call(ask, login);
     var refused =
         answer instanceof Answer.Failed<Content>(DatabricksFailure failure)
             && failure.kind() == Kind.UNAUTHORISED;
-    return refused && tokens.refused(login)
-        ? tokens.login().then(next -> vouched(ask, next))
-        : answer;
-  }
-
-  /** Looks first where a login leads, if a write depends on it. */
-  private Answer<Content> vouched(Ask ask, Tokens.Login login) {
-    if (lastSeen.vouchesFor(ask, login, clock.instant())) {
-      return call(ask, login);
-    }
-    var who = Ask.get(Endpoint.ME, Map.of()).within(ask.workspaceId());
-    return switch (call(who, login)) {
-      case Answer.Ok<Content> here -> call(ask, login);
-      case Answer.Failed<Content>(DatabricksFailure failure) ->
-          Answer.failed(Failures.notSent(failure));
-    };
+    return refused && tokens.refused(login) ? tokens.login().then(next -> call(ask, next)) : answer;
   }
 
   private Answer<Content> call(Ask ask, Tokens.Login login) {
@@ -102,7 +88,8 @@ final class Transport implements Door {
     }
     var first = attempt(ask, login);
     var last = repeatable(ask, first.outcome()) ? attempt(ask, login) : first;
-    if (last.answer() instanceof Answer.Failed<Content>(DatabricksFailure failure)) {
+    if (last.answer() instanceof Answer.Failed<Content>(DatabricksFailure failure)
+        && failure.sent()) {
       holdOff.note(ask.endpoint(), failure);
     }
     return last.answer();
@@ -119,24 +106,55 @@ final class Transport implements Door {
   private Attempt attempt(Ask ask, Tokens.Login login) {
     var request = request(ask, login);
     try {
-      if (!budget.enter()) {
-        return failed(new Wire.Interrupted(false), Failures.budgetFull(network.budgetWait()));
+      if (ask.leads()) {
+        budget.pace();
+        return exchange(ask, login, request, () -> {});
       }
+      return budget.enter()
+          ? inTurn(ask, login, request)
+          : unsent(Failures.budgetFull(network.budgetWait()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return failed(new Wire.Interrupted(false), Failures.interrupted(false));
+      return unsent(Failures.interrupted(false));
     }
+  }
+
+  /** The look comes after the wait for the turn: it is worth something for a short while only. */
+  private Attempt inTurn(Ask ask, Tokens.Login login, Request request) throws InterruptedException {
+    boolean leaves = true;
+    try {
+      if (look(ask, login) instanceof Answer.Failed<Content>(DatabricksFailure failure)) {
+        return unsent(Failures.notSent(failure));
+      }
+      budget.pace();
+      leaves = false;
+    } finally {
+      if (leaves) {
+        budget.leave();
+      }
+    }
+    return exchange(ask, login, request, budget::leave);
+  }
+
+  /** Looks first where a login leads, if a write depends on it; null if there is no need. */
+  private Answer<Content> look(Ask ask, Tokens.Login login) {
+    return lastSeen.vouchesFor(ask, login, clock.instant())
+        ? null
+        : call(Ask.get(Endpoint.ME, Map.of()).within(ask.workspaceId()), login);
+  }
+
+  private Attempt exchange(Ask ask, Tokens.Login login, Request request, Runnable whenOver) {
     observer.started(settings.workspace(), ask.endpoint().label());
     var start = System.nanoTime();
     var wire = ask.endpoint().reads() ? reads : writes;
-    var outcome = wire.exchange(request, budget::leave);
+    var outcome = wire.exchange(request, whenOver);
     var answer = judge(ask, outcome, login);
     ended(ask, answer, Duration.ofNanos(System.nanoTime() - start));
     return new Attempt(outcome, answer);
   }
 
-  private static Attempt failed(Wire.Outcome outcome, DatabricksFailure failure) {
-    return new Attempt(outcome, Answer.failed(failure));
+  private static Attempt unsent(DatabricksFailure failure) {
+    return new Attempt(new Wire.Interrupted(false), Answer.failed(failure));
   }
 
   private Request request(Ask ask, Tokens.Login login) {

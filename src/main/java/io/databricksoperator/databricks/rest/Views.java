@@ -21,7 +21,7 @@ import java.util.function.Function;
 final class Views {
 
   private static final int ERROR = 32 * 1024;
-  private static final int TRACE = 1024 * 1024;
+  private static final int TRACE = 64 * 1024;
 
   private Views() {}
 
@@ -46,10 +46,9 @@ final class Views {
 
   private static RunView run(long id, JsonNode run) {
     var state = States.of(run);
-    var job = Json.id(run, "job_id");
     return new RunView(
         id,
-        job == null ? 0 : job,
+        Json.id(run, "job_id"),
         Json.text(run, "run_name"),
         Json.text(run, "run_page_url"),
         state,
@@ -109,22 +108,16 @@ final class Views {
 
   /** What a task left behind; of a long trace its end, where the cause is. */
   static TaskOutput output(JsonNode output) {
-    var trace = Json.text(output, "error_trace");
-    var cut = trace.length() > TRACE ? "…" + trace.substring(trace.length() - TRACE) : trace;
-    return new TaskOutput(Redaction.of(Json.text(output, "error"), ERROR), Redaction.of(cut));
+    return new TaskOutput(
+        Redaction.of(Json.text(output, "error"), ERROR),
+        Redaction.ofEnd(Json.text(output, "error_trace"), TRACE));
   }
 
-  /** Every item turned, or nothing if one of them cannot be. */
-  static <T> Optional<List<T>> all(JsonNode list, Function<JsonNode, Optional<T>> view) {
+  /** Every item that is something: one that is not must not keep the others from being seen. */
+  static <T> List<T> all(JsonNode list, Function<JsonNode, Optional<T>> view) {
     var items = new ArrayList<T>();
-    for (var node : list) {
-      var item = view.apply(node);
-      if (item.isEmpty()) {
-        return Optional.empty();
-      }
-      items.add(item.get());
-    }
-    return Optional.of(items);
+    list.forEach(node -> view.apply(node).ifPresent(items::add));
+    return items;
   }
 
   private static <T> List<T> each(JsonNode list, Function<JsonNode, T> view) {

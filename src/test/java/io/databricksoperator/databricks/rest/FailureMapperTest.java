@@ -201,6 +201,34 @@ class FailureMapperTest {
     assertThat(failure.certainty()).isEqualTo(REJECTED);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "empty",
+      value = {
+        "400 | <html><title>400 Bad Request</title>cloudflare</html>",
+        "400 | Job 42 does not exist.",
+        "400 | empty",
+        "404 | Run 42 does not exist.",
+        "409 | <html>busy</html>",
+        "413 | too large",
+        "431 | [1]",
+      })
+  void whatIsNotJsonIsNoWordOfDatabricks(int status, String body) {
+    for (var endpoint : Endpoint.values()) {
+      var failure = map(endpoint, status, body == null ? "" : body);
+
+      assertThat(failure.kind()).isEqualTo(UNAVAILABLE);
+      assertThat(failure.certainty()).isEqualTo(REJECTED);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"401, UNAUTHORISED", "403, FORBIDDEN", "429, THROTTLED"})
+  void aStatusThatProxiesAndDatabricksUseAlikeCountsWithoutJson(int status, Kind kind) {
+    assertThat(map(Endpoint.RUN_NOW, status, "<html>no</html>").kind()).isEqualTo(kind);
+  }
+
   private static DatabricksFailure map(Endpoint endpoint, int status, String body) {
     return map(ask(endpoint), status, body);
   }

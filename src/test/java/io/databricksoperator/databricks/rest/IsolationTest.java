@@ -9,9 +9,12 @@ import io.databricksoperator.databricks.CallObserver;
 import io.databricksoperator.databricks.DatabricksApi;
 import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.databricks.DatabricksFailure.Certainty;
+import io.databricksoperator.databricks.Identity;
+import io.databricksoperator.databricks.JobView;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -110,6 +113,60 @@ class IsolationTest {
       assertThat(failure.retryAfter()).isPositive();
       hole.close();
     }
+  }
+
+  @Test
+  void whoWeAreIsAskedPastAQueueThatIsFull() {
+    // Given
+    var hung = new CountDownLatch(1);
+    fast.on("/api/2.2/jobs/get", request -> hang(hung));
+    fast.on("/oidc/v1/token", 200, "{\"access_token\":\"t0ken\"}");
+    fast.on("/api/2.0/preview/scim/v2/Me", 200, "{\"userName\":\"me\"}");
+    var client = new Auth.ClientCredentials("app-id", "s3cr3t");
+    var databricks =
+        clients.open(new ConnectionSettings(fast.origin(), client, 100, "a/fast"), () -> {});
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 20; i++) {
+        threads.submit(() -> databricks.getJob(5));
+      }
+      await().until(() -> fast.seen("/api/2.2/jobs/get").size() == 8);
+
+      // When
+      var me = databricks.me();
+
+      // Then
+      assertThat(me.map(Identity::userName)).isEqualTo(Answer.ok("me"));
+      hung.countDown();
+    }
+  }
+
+  @Test
+  void aCallThatFoundNoRoomHoldsNoOtherBack() {
+    // Given
+    var hung = new CountDownLatch(1);
+    fast.on("/api/2.2/jobs/get", request -> hang(hung));
+    var databricks = open(fast.origin(), "a/fast");
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 8; i++) {
+        threads.submit(() -> databricks.getJob(5));
+      }
+      await().until(() -> fast.seen("/api/2.2/jobs/get").size() == 8);
+      var full = Failing.of(databricks.getJob(5));
+
+      // When
+      hung.countDown();
+      await()
+          .atMost(Duration.ofSeconds(3))
+          .until(() -> databricks.getJob(5) instanceof Answer.Ok<JobView>);
+
+      // Then
+      assertThat(full.code()).isEqualTo(DatabricksFailure.BUDGET_FULL);
+    }
+  }
+
+  private static FakeHost.Reaction hang(CountDownLatch until) throws InterruptedException {
+    until.await();
+    return FakeHost.Reaction.json(200, "{\"job_id\":5}");
   }
 
   @Test

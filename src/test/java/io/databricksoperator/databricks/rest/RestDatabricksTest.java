@@ -58,6 +58,18 @@ class RestDatabricksTest {
   }
 
   @Test
+  void aBlankIdOfTheWorkspaceIsNone() {
+    // Given
+    var me =
+        new FakeHost.Reaction(
+            200, Map.of("X-Databricks-Org-Id", " "), "{\"userName\":\"me@x\"}".getBytes());
+    host.on("/api/2.0/preview/scim/v2/Me", request -> me);
+
+    // Then
+    assertThat(databricks.me()).isEqualTo(Answer.ok(new Identity("me@x", null)));
+  }
+
+  @Test
   void writesSendTheirFieldsAndReturnIdsOfNineteenDigits() {
     // Given
     host.on("/api/2.2/jobs/create", 200, "{\"job_id\": " + BIG + "}");

@@ -190,6 +190,23 @@ class TransportTest {
   }
 
   @Test
+  void aRetryAfterLastsNoLongerThanItSaysWhenTheClockIsSetBack() {
+    // Given
+    host.on(CREATE, r -> new FakeHost.Reaction(503, Map.of("Retry-After", "20"), new byte[0]));
+    databricks.createJob(Json.object());
+
+    // When
+    clock.forward(Duration.ofHours(-1));
+    var early = Failing.of(databricks.createJob(Json.object()));
+    clock.forward(Duration.ofSeconds(20));
+    databricks.createJob(Json.object());
+
+    // Then
+    assertThat(early.retryAfter()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(host.seen()).hasSize(2);
+  }
+
+  @Test
   void everyCallIsObservedWithItsOutcome() {
     // Given
     host.on(GET, 200, "{\"job_id\":5}");

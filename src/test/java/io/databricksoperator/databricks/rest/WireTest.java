@@ -9,6 +9,9 @@ import io.databricksoperator.databricks.DatabricksApi;
 import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.databricks.DatabricksFailure.Certainty;
 import io.databricksoperator.databricks.DatabricksFailure.Kind;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -138,16 +141,23 @@ class WireTest {
   }
 
   @Test
-  void aConnectionThatIsRefusedMeansNothingWasSent() {
-    // Given
-    host.close();
+  void aConnectionThatIsRefusedMeansNothingWasSent() throws IOException {
+    // Given a port that is taken, so that no other test listens on it, and where nobody listens
+    try (var taken = new Socket()) {
+      taken.bind(new InetSocketAddress("127.0.0.1", 0));
+      var origin = "http://127.0.0.1:" + taken.getLocalPort();
+      var rules = HostRules.of(List.of(origin));
+      try (var own =
+          new DatabricksClients(rules, Clock.systemUTC(), CallObserver.NONE, network())) {
 
-    // When
-    var failure = Failing.of(open(host.origin()).createJob(Json.object()));
+        // When
+        var failure = Failing.of(open(own, origin).createJob(Json.object()));
 
-    // Then
-    assertThat(failure.code()).isEqualTo("CONNECT_FAILED");
-    assertThat(failure.certainty()).isEqualTo(Certainty.NOT_SENT);
+        // Then
+        assertThat(failure.code()).isEqualTo("CONNECT_FAILED");
+        assertThat(failure.certainty()).isEqualTo(Certainty.NOT_SENT);
+      }
+    }
   }
 
   @Test

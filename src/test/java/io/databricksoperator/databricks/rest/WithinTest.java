@@ -1,6 +1,7 @@
 package io.databricksoperator.databricks.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.databricksoperator.databricks.Answer;
 import io.databricksoperator.databricks.Auth;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -204,6 +206,50 @@ class WithinTest {
     // Then
     assertThat(paths()).containsExactly(ME, CREATE, RESET, CREATE, ME);
     assertThat(elsewhere.certainty()).isEqualTo(Certainty.NOT_SENT);
+  }
+
+  @Test
+  void aLookThatIsOldByTheTimeOfTheTurnIsRepeated() throws InterruptedException {
+    // Given
+    var narrow =
+        clients.open(new ConnectionSettings(host.origin(), token(), 100, 1, "a/b"), () -> {});
+    var hung = new CountDownLatch(1);
+    host.on(ME, request -> from(OURS, 200, "{\"userName\":\"me\"}"));
+    host.on(CREATE, request -> from(OURS, 200, "{\"job_id\":5}"));
+    host.on(
+        GET,
+        request -> {
+          hung.await();
+          return from(null, 500, "{}");
+        });
+    narrow.me();
+    var first = Thread.ofVirtual().start(() -> narrow.getJob(5));
+    await().until(() -> host.seen(GET).size() == 1);
+
+    // When
+    var second = Thread.ofVirtual().start(() -> narrow.within(OURS).createJob(Json.object()));
+    await().until(() -> second.getState() == Thread.State.TIMED_WAITING);
+    clock.forward(Duration.ofMinutes(1));
+    hung.countDown();
+    first.join();
+    second.join();
+
+    // Then
+    assertThat(paths()).containsExactly(ME, GET, ME, CREATE);
+  }
+
+  @Test
+  void aLookFromBeforeTheClockWasSetBackIsRepeated() {
+    // Given
+    var databricks = tried(token());
+    host.on(CREATE, request -> from(OURS, 200, "{\"job_id\":5}"));
+
+    // When
+    clock.forward(Duration.ofHours(-1));
+    databricks.createJob(Json.object());
+
+    // Then
+    assertThat(paths()).containsExactly(ME, ME, CREATE);
   }
 
   @Test
