@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "crds",
     description = "Prints the CRDs: databricks-operator crds | kubectl apply --server-side -f -",
+    versionProvider = Version.class,
     mixinStandardHelpOptions = true)
 final class CrdsCommand implements Runnable {
 

@@ -4,7 +4,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import net.logstash.logback.encoder.LogstashEncoder;
 import org.slf4j.Logger;
@@ -19,17 +18,20 @@ final class Logging {
     text
   }
 
+  /** Where JSON lines go; null while there is no log, or one for people. */
+  private static volatile LogOutput ofJson;
+
   private Logging() {}
 
   /** Sets it up for the whole process. */
   static void set(Format format, Level level) {
     var context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
-    var appender = new ConsoleAppender<ILoggingEvent>();
+    var appender = new LogOutput();
     appender.setContext(context);
-    appender.setTarget("System.err");
     appender.setEncoder(format == Format.json ? json(context) : text(context));
     appender.start();
+    ofJson = format == Format.json ? appender : null;
     var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.addAppender(appender);
     root.setLevel(Level.WARN);
@@ -42,6 +44,19 @@ final class Logging {
         .getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils")
         .setLevel(Level.ERROR);
     Thread.setDefaultUncaughtExceptionHandler(Logging::uncaught);
+  }
+
+  /**
+   * Whether stderr is a log of JSON by now; then what ended the process is its last line, since a
+   * line of another form could not be read by what reads the others.
+   */
+  static boolean tellsOfTheEnd(String sentence) {
+    var log = ofJson;
+    boolean begun = log != null && log.begun();
+    if (begun) {
+      LoggerFactory.getLogger(Logging.class).error(sentence);
+    }
+    return begun;
   }
 
   /** What ends a thread is a line like any other. */
@@ -74,7 +89,8 @@ final class Logging {
   private static Encoder<ILoggingEvent> text(LoggerContext context) {
     var encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
-    encoder.setPattern("%d{HH:mm:ss.SSS} %-5level %logger{0} %msg %kvp%n%ex");
+    encoder.setPattern(
+        "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level %logger{0} %replace(%msg %kvp){' $', ''}%n%ex");
     encoder.start();
     return encoder;
   }

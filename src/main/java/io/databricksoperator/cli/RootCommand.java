@@ -1,10 +1,10 @@
 package io.databricksoperator.cli;
 
 import java.io.PrintWriter;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command line as a whole. */
@@ -31,12 +31,30 @@ public final class RootCommand implements Runnable {
    * @return the exit code (design 9)
    */
   public static int execute(PrintWriter out, PrintWriter err, String... arguments) {
-    return new CommandLine(new RootCommand())
-        .setOut(out)
-        .setErr(err)
-        .setDefaultValueProvider(new EnvironmentDefaults(System.getenv()))
-        .setExecutionExceptionHandler(RootCommand::failed)
-        .execute(arguments);
+    return execute(System.getenv(), out, err, arguments);
+  }
+
+  static int execute(
+      Map<String, String> environment, PrintWriter out, PrintWriter err, String... arguments) {
+    var defaults = new EnvironmentDefaults(environment);
+    int code =
+        new CommandLine(new RootCommand())
+            .setOut(out)
+            .setErr(err)
+            .setDefaultValueProvider(defaults)
+            .setParameterExceptionHandler(new WrongUsage(defaults))
+            .setExecutionExceptionHandler(RootCommand::failed)
+            .execute(arguments);
+    return code == CommandLine.ExitCode.OK ? written(out, err) : code;
+  }
+
+  /** Writers keep it to themselves when a disk is full or nobody reads. */
+  private static int written(PrintWriter out, PrintWriter err) {
+    if (out.checkError() || System.out.checkError()) {
+      err.println("error: the output could not be written");
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    return CommandLine.ExitCode.OK;
   }
 
   /** Ends the process with this code, whatever SIGTERM would have led to. */
@@ -47,12 +65,12 @@ public final class RootCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing command");
+    throw new WrongUsage.NoCommand(spec.commandLine());
   }
 
   /** Wrong usage never gets here: a command says so by a ParameterException. */
   private static int failed(Exception error, CommandLine command, CommandLine.ParseResult parsed) {
-    command.getErr().println(Failures.text(error));
+    Failures.tell(command, Failures.text(error, command.getCommandSpec()));
     return CommandLine.ExitCode.SOFTWARE;
   }
 }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "simulator",
     description = "Runs a Databricks workspace over HTTP, for laptops, demos and tests.",
+    versionProvider = Version.class,
     mixinStandardHelpOptions = true)
 final class SimulatorCommand implements Callable<Integer> {
 
@@ -23,6 +24,8 @@ final class SimulatorCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       defaultValue = "0",
+      converter = OptionValues.Port.class,
+      paramLabel = "PORT",
       description = "Port to listen on; 0, the default, takes a free one.")
   private int port;
 

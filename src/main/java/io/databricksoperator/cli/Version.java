@@ -1,5 +1,6 @@
 package io.databricksoperator.cli;
 
+import io.databricksoperator.operator.OperatorApp;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version that the jar carries. */
@@ -7,12 +8,6 @@ final class Version implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
-    return new String[] {text()};
-  }
-
-  /** The version; "development" outside a jar. */
-  static String text() {
-    var version = Version.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
+    return new String[] {OperatorApp.version()};
   }
 }

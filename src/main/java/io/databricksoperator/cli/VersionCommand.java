@@ -1,17 +1,22 @@
 package io.databricksoperator.cli;
 
+import io.databricksoperator.operator.OperatorApp;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Prints the version. */
-@Command(name = "version", description = "Prints the version.", mixinStandardHelpOptions = true)
+@Command(
+    name = "version",
+    description = "Prints the version.",
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = true)
 final class VersionCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    spec.commandLine().getOut().println(Version.text());
+    spec.commandLine().getOut().println(OperatorApp.version());
   }
 }

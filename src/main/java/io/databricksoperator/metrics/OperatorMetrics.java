@@ -3,6 +3,8 @@ package io.databricksoperator.metrics;
 import io.databricksoperator.databricks.CallObserver;
 import io.databricksoperator.job.JobMeter;
 import io.databricksoperator.run.RunMeter;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -17,7 +19,6 @@ import java.util.stream.Stream;
 /** What the operator counts of Databricks, jobs and runs. */
 public final class OperatorMetrics implements CallObserver, RunMeter, JobMeter {
 
-  private static final String PREFIX = "databricks_operator_";
   private static final String WORKSPACE = "workspace";
 
   private final MeterRegistry registry;
@@ -32,7 +33,7 @@ public final class OperatorMetrics implements CallObserver, RunMeter, JobMeter {
 
   @Override
   public void started(String workspace, String endpoint) {
-    gauge(inFlight, "api_in_flight", workspace).incrementAndGet();
+    gauge(inFlight, Metric.API_IN_FLIGHT, workspace).incrementAndGet();
   }
 
   @Override
@@ -43,12 +44,11 @@ public final class OperatorMetrics implements CallObserver, RunMeter, JobMeter {
           calls.decrementAndGet();
           return calls;
         });
-    registry
-        .counter(
-            PREFIX + "api_requests",
-            Tags.of(WORKSPACE, workspace, "endpoint", endpoint, "outcome", outcome))
-        .increment();
-    Timer.builder(PREFIX + "api_request")
+    count(
+        Metric.API_REQUESTS,
+        Tags.of(WORKSPACE, workspace, "endpoint", endpoint, "outcome", outcome));
+    Timer.builder(Metric.API_REQUEST.id())
+        .description(Metric.API_REQUEST.help())
         .tags(WORKSPACE, workspace, "endpoint", endpoint)
         .register(registry)
         .record(took);
@@ -56,23 +56,25 @@ public final class OperatorMetrics implements CallObserver, RunMeter, JobMeter {
 
   @Override
   public void looked(String workspace, Instant at, int active) {
-    gauge(lastLook, "watcher_last_success_timestamp_seconds", workspace).set(at.getEpochSecond());
-    gauge(activeRuns, "active_runs", workspace).set(active);
+    gauge(lastLook, Metric.LAST_LOOK, workspace).set(at.getEpochSecond());
+    gauge(activeRuns, Metric.ACTIVE_RUNS, workspace).set(active);
   }
 
   @Override
   public void finished(String workspace, String outcome) {
-    count("runs_finished", workspace, "outcome", outcome.toLowerCase(Locale.ROOT));
+    count(
+        Metric.RUNS_FINISHED,
+        Tags.of(WORKSPACE, workspace, "outcome", outcome.toLowerCase(Locale.ROOT)));
   }
 
   @Override
   public void decided(String workspace, String decision) {
-    count("repairs", workspace, "decision", decision);
+    count(Metric.REPAIRS, Tags.of(WORKSPACE, workspace, "decision", decision));
   }
 
   @Override
   public void drifted(String workspace, String action) {
-    count("drift", workspace, "action", action);
+    count(Metric.DRIFT, Tags.of(WORKSPACE, workspace, "action", action));
   }
 
   /** A workspace is gone: nothing more is said of it. */
@@ -83,12 +85,25 @@ public final class OperatorMetrics implements CallObserver, RunMeter, JobMeter {
         .forEach(registry::remove);
   }
 
-  private void count(String name, String workspace, String tag, String value) {
-    registry.counter(PREFIX + name, WORKSPACE, workspace, tag, value).increment();
+  private void count(Metric metric, Tags tags) {
+    Counter.builder(metric.id())
+        .description(metric.help())
+        .tags(tags)
+        .register(registry)
+        .increment();
   }
 
-  private AtomicLong gauge(Map<String, AtomicLong> of, String name, String workspace) {
+  private AtomicLong gauge(Map<String, AtomicLong> of, Metric metric, String workspace) {
     return of.computeIfAbsent(
-        workspace, w -> registry.gauge(PREFIX + name, Tags.of(WORKSPACE, w), new AtomicLong()));
+        workspace,
+        w -> {
+          var value = new AtomicLong();
+          Gauge.builder(metric.id(), value, AtomicLong::doubleValue)
+              .description(metric.help())
+              .tags(WORKSPACE, w)
+              .strongReference(true)
+              .register(registry);
+          return value;
+        });
   }
 }

@@ -21,10 +21,12 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +42,9 @@ public final class OperatorApp implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final OperatorOptions options;
+  private final Cluster cluster;
   private final Timers timers;
+  private final OperatorMetrics metrics;
   private final DatabricksClients clients;
   private final Operator operator;
   private final Management management;
@@ -56,16 +60,12 @@ public final class OperatorApp implements AutoCloseable {
   public OperatorApp(OperatorOptions options, KubernetesClient kubernetes, Clock clock)
       throws IOException {
     this.options = options;
+    this.cluster = new Cluster(kubernetes);
     this.timers = new Timers(clock);
-    var metrics = new OperatorMetrics(registry);
+    this.metrics = new OperatorMetrics(registry);
     this.clients = new DatabricksClients(options.hostRules(), clock, metrics);
     this.operator =
         new Operator((Consumer<ConfigurationServiceOverrider>) c -> configure(c, kubernetes));
-    var installation = installation(kubernetes);
-    var controllers = Controllers.make(clients, metrics, timers, installation, () -> complete);
-    register(controllers.workspaces());
-    register(controllers.jobs());
-    register(controllers.runs());
     this.management =
         new Management(options.managementPort(), timers::running, this::ready, registry::scrape);
   }
@@ -79,11 +79,40 @@ public final class OperatorApp implements AutoCloseable {
     return new KubernetesClientBuilder().withConfig(config);
   }
 
-  /** Starts the controllers; returns once they have seen everything that exists. */
+  /** The version that the jar carries; "development" outside a jar. */
+  public static String version() {
+    var version = OperatorApp.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  /**
+   * Starts the controllers; returns once they have seen everything that exists.
+   *
+   * @throws StartFailure when the cluster is not reached or lacks what the operator needs
+   */
   public void start() {
+    var given = options.installationId();
+    var installation = given == null ? cluster.uid() : given;
+    cluster.requireKinds(options.watchNamespaces());
+    var controllers = Controllers.make(clients, metrics, timers, installation, () -> complete);
+    register(controllers.workspaces());
+    register(controllers.jobs());
+    register(controllers.runs());
     operator.start();
     complete = true;
-    LOG.atInfo().setMessage("started").addKeyValue("managementPort", management.port()).log();
+    LOG.atInfo()
+        .setMessage("started")
+        .addKeyValue("managementPort", management.port())
+        .addKeyValue("version", version())
+        .addKeyValue("cluster", cluster.address())
+        .addKeyValue("namespaces", words(options.watchNamespaces(), "all"))
+        .addKeyValue("installationId", installation)
+        .addKeyValue("allowedHosts", words(options.allowedHosts(), "none"))
+        .log();
+  }
+
+  private static String words(Collection<String> words, String none) {
+    return words.isEmpty() ? none : words.stream().sorted().collect(Collectors.joining(","));
   }
 
   /** Where /livez, /readyz and /metrics are. */
@@ -152,11 +181,5 @@ public final class OperatorApp implements AutoCloseable {
         && Objects.equals(a.getAnnotations(), b.getAnnotations())
         && Objects.equals(a.getFinalizers(), b.getFinalizers())
         && Objects.equals(a.getDeletionTimestamp(), b.getDeletionTimestamp());
-  }
-
-  private String installation(KubernetesClient kubernetes) {
-    return options.installationId() != null
-        ? options.installationId()
-        : kubernetes.namespaces().withName("kube-system").require().getMetadata().getUid();
   }
 }

@@ -18,20 +18,20 @@ public record OperatorOptions(
     Set<String> watchNamespaces,
     int managementPort,
     String installationId) {
-  private static final int LAST_PORT = 65_535;
 
   /**
    * Keeps its own copies.
    *
-   * @throws IllegalArgumentException when an allowed host is no suffix and no origin, or there is
-   *     no such port, with a sentence for the command line
+   * @throws IllegalArgumentException when one of them is against {@link OptionRules}
    */
   public OperatorOptions {
     allowedHosts = List.copyOf(allowedHosts);
     watchNamespaces = Set.copyOf(watchNamespaces);
-    HostRules.of(allowedHosts);
-    if (managementPort < 0 || managementPort > LAST_PORT) {
-      throw new IllegalArgumentException("There is no port " + managementPort + ".");
+    allowedHosts.forEach(OptionRules::allowedHost);
+    watchNamespaces.forEach(OptionRules::namespace);
+    OptionRules.port(managementPort);
+    if (installationId != null) {
+      OptionRules.installationId(installationId);
     }
   }
 

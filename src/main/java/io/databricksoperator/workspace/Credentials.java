@@ -46,7 +46,7 @@ public sealed interface Credentials {
           "Secret " + key.name() + " does not exist; create it with the key " + key.key());
     }
     return value(secret, key)
-        .map(value -> value.isBlank() ? blank(key) : found(auth, value.strip()))
+        .map(value -> value.isBlank() ? blank(key, value) : found(auth, value.strip()))
         .orElseGet(() -> keyMissing(key));
   }
 
@@ -72,9 +72,21 @@ public sealed interface Credentials {
             : new Auth.ClientCredentials(auth.oauth().clientId(), value));
   }
 
-  private static Credentials blank(SecretKey key) {
+  private static Credentials blank(SecretKey key, String value) {
     return new Missing(
-        Reason.SecretKeyBlank, "key " + key.key() + " of Secret " + key.name() + " is empty");
+        Reason.SecretKeyBlank,
+        "key "
+            + key.key()
+            + " of Secret "
+            + key.name()
+            + (value.isEmpty() ? " is empty" : " holds nothing but white space"));
+  }
+
+  /** What to do about credentials that Databricks refuses. */
+  static String renewal(WorkspaceAuth auth) {
+    return wanted(auth)
+        .map(key -> "renew the key " + key.key() + " of Secret " + key.name())
+        .orElse("renew the Secret");
   }
 
   private static Credentials keyMissing(SecretKey key) {

@@ -26,7 +26,7 @@ final class WorkspaceVerdict {
       case Credentials.Found found ->
           switch (facts.identity()) {
             case Answer.Ok<Identity>(Identity me) -> connected(facts, me);
-            case Answer.Failed<Identity>(DatabricksFailure failure) -> refused(failure);
+            case Answer.Failed<Identity>(DatabricksFailure failure) -> refused(facts, failure);
           };
     };
   }
@@ -81,12 +81,15 @@ final class WorkspaceVerdict {
     return status == null ? null : status.workspaceId();
   }
 
-  private static Access refused(DatabricksFailure failure) {
+  private static Access refused(WorkspaceFacts facts, DatabricksFailure failure) {
     return switch (failure.kind()) {
       case UNAUTHORISED ->
           new Access.Closed(
               Reason.CredentialsRefused,
-              "Databricks refused the credentials (" + failure.text() + "); renew the Secret");
+              "Databricks refused the credentials ("
+                  + failure.text()
+                  + "); "
+                  + Credentials.renewal(facts.workspace().getSpec().auth()));
       case FORBIDDEN ->
           new Access.Closed(
               Reason.PermissionDenied,

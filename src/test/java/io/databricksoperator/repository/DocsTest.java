@@ -25,7 +25,7 @@ class DocsTest {
   private static final Pattern CONDITION = Pattern.compile("\\bConditionType\\.([A-Z]\\w+)");
   private static final Pattern OPTION = Pattern.compile("names = \"(--[a-z-]+)\"");
   private static final Pattern METER =
-      Pattern.compile("(?:PREFIX \\+ |count\\(|gauge\\(\\w+, )\"([a-z_]+)\"");
+      Pattern.compile("[A-Z_]+\\(\\s*\"([a-z_]+)\",\\s+\"([^\"]+)\\.\"\\)");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]+)(#[^)]*)?\\)");
 
   @Test
@@ -72,13 +72,18 @@ class DocsTest {
 
   @Test
   void everyMetricIsInThePageOfTheOperator() {
-    assertThat(found(METER, ROOMS.resolve("metrics/OperatorMetrics.java")))
+    var meters = METER.matcher(text(ROOMS.resolve("metrics/Metric.java"))).results().toList();
+    assertThat(meters)
         .hasSizeGreaterThan(6)
         .allSatisfy(
             meter ->
                 assertThat(text(DOCS.resolve("operator.md")))
                     .containsPattern(
-                        "\\| `databricks_operator_" + meter + "(_total|_seconds)?` \\|"));
+                        "\\| `databricks_operator_"
+                            + meter.group(1)
+                            + "(_total|_seconds)?` \\|.*\\| (?i:"
+                            + meter.group(2)
+                            + ")"));
   }
 
   @Test

@@ -62,6 +62,11 @@ class MetricsTest {
               line("repairs_total", "decision=\"RepairStarted\",workspace=\"team/main\"", "1\\.0"))
           .containsPattern(
               line("drift_total", "action=\"corrected\",workspace=\"team/main\"", "1\\.0"));
+      assertThat(metrics.lines().filter(l -> l.startsWith("# TYPE ")))
+          .as("each says what it is")
+          .hasSizeGreaterThan(8)
+          .allSatisfy(l -> assertThat(metrics).contains("# HELP " + l.split(" ")[2] + " "))
+          .allSatisfy(l -> assertThat(metrics).doesNotContain(l.split(" ")[2] + " \n"));
       assertThat(metrics.lines().filter(l -> l.startsWith("databricks_operator_")))
           .as("objects are no labels")
           .noneMatch(l -> l.contains("etl") || l.contains("night"));

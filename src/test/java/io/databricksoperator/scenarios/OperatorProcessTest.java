@@ -5,20 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.databricksoperator.embedded.EmbeddedKubernetes;
 import io.databricksoperator.fixtures.Manifests;
 import io.databricksoperator.fixtures.OurProcess;
 import io.databricksoperator.fixtures.Shown;
 import io.databricksoperator.fixtures.SimulatedDatabricks;
 import io.databricksoperator.fixtures.World;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -119,72 +116,35 @@ class OperatorProcessTest {
     // Then
     assertThat(get(port, "livez").statusCode()).isEqualTo(200);
     assertThat(operator.lines())
-        .allSatisfy(line -> assertThat(line).matches("[0-9:.]{12} (INFO |WARN ) \\w+ .+"))
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .matches("\\d{4}-\\d\\d-\\d\\d [0-9:.]{12} (INFO |WARN ) \\w+ .*\\S"))
         .anySatisfy(line -> assertThat(line).contains(" INFO  OperatorApp started management"));
   }
 
   @Test
-  void aPortThatIsInUseIsToldInOneLineAndExitsWithOne() throws Exception {
-    try (var taken = new ServerSocket(0)) {
-      // When
-      var port = Integer.toString(taken.getLocalPort());
-      var operator = operator(Map.of(), "--management-port", port);
-
-      // Then
-      assertThat(operator.exitCode(PATIENCE)).isEqualTo(1);
-      assertThat(operator.lines())
-          .containsExactly("error: the port is in use; choose another one, or 0 for a free one");
-    }
-  }
-
-  @Test
-  void aClusterWithoutTheCrdsSaysWhatToInstall() throws Exception {
-    // Given
-    try (var bare = EmbeddedKubernetes.start(List.of())) {
-      bare.writeKubeconfig(kubeconfig());
-
-      // When
-      var operator = operator(Map.of(), "--management-port", "0");
-
-      // Then
-      assertThat(operator.exitCode(PATIENCE)).isEqualTo(1);
-      assertThat(operator.lines().getLast()).contains("crds | kubectl apply --server-side -f -");
-      assertThat(operator.lines()).noneMatch(line -> line.startsWith("\tat "));
-    }
-  }
-
-  @Test
-  void wrongUsageExitsWithTwoAndSaysWhatIsRight() throws Exception {
+  void theFirstLineSaysWhatWasStartedAndWhere() throws Exception {
     // When
-    var level = operator(Map.of(), "--log-level", "LOUD");
-    var host = operator(Map.of(), "--allowed-host", "ftp://nowhere");
-    var port = operator(Map.of(), "--management-port", "70000");
-    var cluster = operator(Map.of("KUBECONFIG", folder.resolve("none").toString()));
+    var operator =
+        operator(
+            Map.of("DATABRICKS_OPERATOR_INSTALLATION_ID", ""),
+            "--management-port=0",
+            "--watch-namespace=team,b",
+            "--allowed-host=.corp.example");
+    operator.await(STARTED, PATIENCE);
 
     // Then
-    assertThat(level.exitCode(PATIENCE)).isEqualTo(2);
-    assertThat(level.lines().getFirst()).contains("ERROR, WARN, INFO, DEBUG and TRACE");
-    assertThat(host.exitCode(PATIENCE)).isEqualTo(2);
-    assertThat(host.lines().getFirst()).contains("ftp://nowhere");
-    assertThat(port.exitCode(PATIENCE)).isEqualTo(2);
-    assertThat(port.lines().getFirst()).contains("no port 70000");
-    assertThat(cluster.exitCode(PATIENCE)).isEqualTo(2);
-    assertThat(cluster.lines().getFirst()).contains("$KUBECONFIG names");
-  }
-
-  @Test
-  void whatALibraryCannotMakeSenseOfIsNoWrongUsage() throws Exception {
-    // Given
-    var broken = folder.resolve("broken");
-    var config = Files.readString(kubeconfig());
-    Files.writeString(broken, config.replaceAll("(://[^:]+):\\d+", "$1:99999"));
-
-    // When
-    var operator = operator(Map.of("KUBECONFIG", broken.toString()), "--management-port", "0");
-
-    // Then
-    assertThat(operator.exitCode(PATIENCE)).isEqualTo(1);
-    assertThat(operator.lines().getLast()).startsWith("error: ");
+    var started = new ObjectMapper().readTree(operator.lines().getLast());
+    var kubeSystem = world.client().namespaces().withName("kube-system").get();
+    assertThat(started.path("message").asText()).isEqualTo("started");
+    assertThat(started.path("version").asText()).isEqualTo("development");
+    assertThat(started.path("cluster").asText()).isEqualTo(world.kubernetes().url());
+    assertThat(started.path("namespaces").asText()).isEqualTo("b,team");
+    assertThat(started.path("installationId").asText())
+        .isEqualTo(kubeSystem.getMetadata().getUid());
+    assertThat(started.path("allowedHosts").asText())
+        .isEqualTo(".corp.example," + databricks.url());
   }
 
   private OurProcess operator(Map<String, String> environment, String... options)

@@ -84,7 +84,7 @@ class WorkspaceCredentialsTest {
 
     // Then
     assertThat(missing).isEqualTo("Secret w has no key token; add it to the Secret");
-    assertThat(blank).isEqualTo("key token of Secret w is empty");
+    assertThat(blank).isEqualTo("key token of Secret w holds nothing but white space");
   }
 
   @Test
@@ -140,7 +140,7 @@ class WorkspaceCredentialsTest {
     assertThat(workspace.shown("Reachable")).isEqualTo("True/Connected");
     assertThat(workspace.message("Ready"))
         .contains("Invalid access token")
-        .endsWith("renew the Secret");
+        .endsWith("renew the key token of Secret w");
     assertThat(job.message("Ready")).startsWith("CredentialsRefused: ");
 
     // When

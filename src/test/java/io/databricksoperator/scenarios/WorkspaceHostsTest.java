@@ -51,7 +51,8 @@ class WorkspaceHostsTest {
     "user, https://ann:secret@adb-1.2.azuredatabricks.net, user",
     "port, https://adb-1.2.azuredatabricks.net:8443, must not have a port",
     "address, https://10.1.2.3, 'must be a name, not an IP'",
-    "path, https://adb-1.2.azuredatabricks.net/api, path"
+    "path, https://adb-1.2.azuredatabricks.net/api, ': write https://adb-1.2.azuredatabricks.net.'",
+    "scheme, adb-1.2.azuredatabricks.net, ': write https://adb-1.2.azuredatabricks.net.'"
   })
   void aHostThatIsNotAllowedIsNeverCalled(String name, String host, String why) {
     // When

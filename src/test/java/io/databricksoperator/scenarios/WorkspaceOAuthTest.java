@@ -114,7 +114,7 @@ class WorkspaceOAuthTest {
     // Then
     assertThat(message)
         .contains("The client id or the secret was refused")
-        .endsWith("renew the Secret");
+        .endsWith("renew the key secret of Secret w");
     assertThat(world.databricks().effects("JobReset")).isEqualTo(1);
   }
 }

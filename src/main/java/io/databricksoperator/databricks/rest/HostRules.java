@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Which hosts the operator may send credentials to (design 3.8, operator-checklist.md 4).
@@ -24,6 +25,11 @@ public final class HostRules {
           ".databricks.azure.us",
           ".databricks.azure.cn",
           ".gcp.databricks.com");
+
+  private static final String EXAMPLE = "https://adb-123.4.azuredatabricks.net";
+
+  /** The name in what people write for a host. */
+  private static final Pattern NAME = Pattern.compile("(?:[a-z]+:)?/*([^/?#:@]*)");
 
   private final Set<String> suffixes;
   private final Set<Origin> origins;
@@ -59,7 +65,9 @@ public final class HostRules {
     return switch (Origin.parse(entry)) {
       case Origin.Good(Origin origin) -> origin;
       case Origin.Bad(String sentence) ->
-          throw new IllegalArgumentException("Allowed host '" + entry + "': " + sentence);
+          throw entry.matches("(?i)https?://.*")
+              ? new IllegalArgumentException("'" + entry + "' cannot be allowed. " + sentence + ".")
+              : neither(entry);
     };
   }
 
@@ -71,13 +79,17 @@ public final class HostRules {
             && origin.host().equals(name)
             && !origin.isIp();
     if (!readable || name.indexOf('.') < 0) {
-      throw new IllegalArgumentException(
-          "Allowed host '"
-              + entry
-              + "' must be a domain of two or more parts (.corp.example) or an origin"
-              + " (https://proxy.corp:8443).");
+      throw neither(entry);
     }
     return lower;
+  }
+
+  private static IllegalArgumentException neither(String entry) {
+    return new IllegalArgumentException(
+        "'"
+            + entry
+            + "' cannot be allowed. Write a domain of two or more parts (.corp.example), or an"
+            + " origin with https:// or http:// (https://proxy.corp:8443, http://127.0.0.1:8080).");
   }
 
   /**
@@ -96,12 +108,26 @@ public final class HostRules {
   /** The origin of an allowed host, or the sentence that {@link #check} gives. */
   Origin.Parsed read(String host) {
     return switch (Origin.parse(host)) {
-      case Origin.Bad bad -> bad;
+      case Origin.Bad(String sentence) -> new Origin.Bad(sentence + better(host));
       case Origin.Good(Origin origin) -> {
         var refusal = origins.contains(origin) ? null : refusal(origin);
         yield refusal == null ? new Origin.Good(origin) : new Origin.Bad(refusal);
       }
     };
+  }
+
+  /** What to write in its place: the host that is meant, if it is an allowed one. */
+  private String better(String host) {
+    var name = NAME.matcher(host == null ? "" : host.strip().toLowerCase(Locale.ROOT));
+    return name.lookingAt()
+            && Origin.parse("https://" + name.group(1)) instanceof Origin.Good(Origin origin)
+            && covers(origin.host())
+        ? write(origin)
+        : ", as in " + EXAMPLE + ".";
+  }
+
+  private static String write(Origin origin) {
+    return ": write https://" + origin.host() + ".";
   }
 
   /** Whether this very origin was listed, so that it may have any address. */
@@ -110,24 +136,35 @@ public final class HostRules {
   }
 
   private String refusal(Origin origin) {
-    var remedy = " An administrator allows it with --allowed-host " + origin + " on the operator.";
+    boolean allowed = covers(origin.host());
+    if (allowed && origin.secure() && origin.usualPort()) {
+      return null;
+    }
+    var remedy =
+        allowed
+            ? write(origin)
+            : ". An administrator allows it with --allowed-host " + origin + " on the operator.";
+    return complaint(origin) + remedy;
+  }
+
+  private static String complaint(Origin origin) {
     if (!origin.secure()) {
-      return "The host must be https://: credentials are not sent unprotected." + remedy;
+      return "The host must be https://, since credentials are not sent unprotected";
     }
     if (origin.isIp()) {
-      return "The host must be a name, not an IP address." + remedy;
+      return "The host must be a name, not an IP address";
     }
     if (!origin.usualPort()) {
-      return "The host must not have a port." + remedy;
+      return "The host must not have a port";
     }
-    if (suffixes.stream().noneMatch(suffix -> covers(suffix, origin.host()))) {
-      return "The host "
-          + origin.host()
-          + " is none of Databricks' own (such as *.cloud.databricks.com, *.azuredatabricks.net,"
-          + " *.gcp.databricks.com)."
-          + remedy;
-    }
-    return null;
+    return "The host "
+        + origin.host()
+        + " is none of Databricks' own (such as *.cloud.databricks.com, *.azuredatabricks.net,"
+        + " *.gcp.databricks.com)";
+  }
+
+  private boolean covers(String host) {
+    return suffixes.stream().anyMatch(suffix -> covers(suffix, host));
   }
 
   private static boolean covers(String suffix, String host) {

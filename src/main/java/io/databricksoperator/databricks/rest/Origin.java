@@ -29,16 +29,16 @@ record Origin(String scheme, String host, int port) {
   /** It is an origin. */
   record Good(Origin origin) implements Parsed {}
 
-  /** It is none; the sentence says what is wrong, without repeating what was written. */
+  /** It is none; the words say what is wrong, without repeating what was written. */
   record Bad(String sentence) implements Parsed {}
 
   /** Reads an origin. */
   static Parsed parse(String text) {
     if (text == null || text.isBlank()) {
-      return new Bad("The host is empty: write for example https://adb-123.4.azuredatabricks.net.");
+      return new Bad("There must be a host");
     }
     if (text.length() > LONGEST) {
-      return new Bad("The host is longer than any name can be.");
+      return new Bad("The host must not be longer than any name can be");
     }
     var lower = text.toLowerCase(Locale.ROOT);
     var matcher = PARTS.matcher(lower);
@@ -49,7 +49,7 @@ record Origin(String scheme, String host, int port) {
     var port = matcher.group(3) == null ? (secure ? 443 : 80) : Integer.parseInt(matcher.group(3));
     var origin = new Origin(matcher.group(1), matcher.group(2), port);
     if (port < 1 || port > 65535) {
-      return new Bad("The host's port must be from 1 to 65535.");
+      return new Bad("The host's port must be from 1 to 65535");
     }
     var problem = origin.hostProblem();
     return problem == null ? new Good(origin) : new Bad(problem);
@@ -57,30 +57,29 @@ record Origin(String scheme, String host, int port) {
 
   private static String complaint(String text) {
     if (!text.startsWith("https://") && !text.startsWith("http://")) {
-      return "The host must begin with https://, for example"
-          + " https://adb-123.4.azuredatabricks.net.";
+      return "The host must begin with https://";
     }
     var rest = text.substring(text.indexOf("//") + 2);
     if (rest.indexOf('@') >= 0) {
-      return "The host must not hold a user name or password (nothing before an @).";
+      return "The host must not hold a user name or password (nothing before an @)";
     }
     if (rest.indexOf('/') >= 0 || rest.indexOf('?') >= 0 || rest.indexOf('#') >= 0) {
-      return "The host must end with its name: no /, path, query or fragment after it.";
+      return "The host must end with its name (no /, path, query or fragment after it)";
     }
     if (rest.chars().anyMatch(c -> c > 126)) {
-      return "The host must be written in ASCII: give an international name in its xn-- form.";
+      return "The host must be written in ASCII, an international name in its xn-- form";
     }
-    return "The host must be https:// and a plain name of letters, digits, dots and hyphens.";
+    return "The host must be https:// and a plain name of letters, digits, dots and hyphens";
   }
 
   private String hostProblem() {
     if (host.endsWith(".")) {
-      return "The host must not end with a dot.";
+      return "The host must not end with a dot";
     }
     if (isIp() ? !canonicalIp() : !NAME.matcher(host).matches() || host.length() > 253) {
       return isIp()
-          ? "The host is an IP address in a form that can be read in two ways: write the name."
-          : "The host must be a plain name of letters, digits, dots and hyphens.";
+          ? "The host must be a name, not an IP address in a form that can be read in two ways"
+          : "The host must be a plain name of letters, digits, dots and hyphens";
     }
     return null;
   }

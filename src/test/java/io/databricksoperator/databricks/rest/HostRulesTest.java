@@ -158,11 +158,57 @@ class HostRulesTest {
     assertThat(EXTENDED.check(host)).isPresent();
   }
 
-  @Test
-  void theSentenceTellsTheAdministratorWhatToWrite() {
-    assertThat(STANDARD.check("https://proxy.corp:8443"))
+  @ParameterizedTest
+  @CsvSource({
+    "x.cloud.databricks.com, x.cloud.databricks.com",
+    "ftp://x.cloud.databricks.com, x.cloud.databricks.com",
+    "https:/x.cloud.databricks.com, x.cloud.databricks.com",
+    "https://x.cloud.databricks.com/?o=1234, x.cloud.databricks.com",
+    "HTTP://X.cloud.databricks.com, x.cloud.databricks.com",
+    "http://x.cloud.databricks.com:8443/jobs, x.cloud.databricks.com",
+    "https://x.cloud.databricks.com:8443, x.cloud.databricks.com",
+    "http://a.corp.example, a.corp.example",
+    "dbx.partner.example, dbx.partner.example",
+  })
+  void theSentenceSaysWhatToWriteForAHostThatIsAllowed(String host, String name) {
+    assertThat(EXTENDED.check(host))
         .hasValueSatisfying(
-            said -> assertThat(said).contains("--allowed-host https://proxy.corp:8443"));
+            said ->
+                assertThat(said)
+                    .endsWith(": write https://" + name + ".")
+                    .doesNotContain("--allowed-host"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "evil.example", "https://evil.example/x", "dapi0123456789", "x y"})
+  void theSentenceShowsAnExampleWhereItCannotKnowWhatIsMeant(String host) {
+    assertThat(STANDARD.check(host))
+        .hasValueSatisfying(
+            said ->
+                assertThat(said)
+                    .endsWith(", as in https://adb-123.4.azuredatabricks.net.")
+                    .doesNotContain("--allowed-host", "evil", "dapi"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"https://dbx.corp", "http://proxy.corp:8080", "https://10.0.0.1", "https://a.b:1"})
+  void anUnlistedHostIsNamedWithTheOptionThatAllowsIt(String host) {
+    assertThat(STANDARD.check(host))
+        .hasValueSatisfying(
+            said ->
+                assertThat(said)
+                    .endsWith(
+                        "An administrator allows it with --allowed-host "
+                            + host
+                            + " on the operator."));
+  }
+
+  @Test
+  void anAdditionThatIsNoneIsToldThatAnOriginMayBePlainHttp() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> HostRules.of(List.of("ftp://corp.example")))
+        .withMessageContaining("https:// or http://");
   }
 
   @Test
@@ -192,6 +238,6 @@ class HostRulesTest {
   void anAdditionThatIsNoDomainAndNoOriginIsRefusedAtStart(String entry) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> HostRules.of(List.of(entry)))
-        .withMessageContaining("Allowed host");
+        .withMessageContaining("'" + entry + "' cannot be allowed. ");
   }
 }
