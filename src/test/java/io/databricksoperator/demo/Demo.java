@@ -159,8 +159,9 @@ public final class Demo {
 
         What is different from a cluster of yours:
 
-          The times in the statuses are the workspace's, %d times faster than a clock: they lie in the
-          future, and what kubectl counts from them is 0s. Only AGE and events are of this clock.
+          The times of runs in the statuses are the workspace's, %d times faster than a clock: they lie
+          in the future, so that LAST RUN, which is counted from them, is too short. AGE, conditions
+          and events are of this clock.
           This Kubernetes API is a small one. It does not evaluate the CRDs' rules (CEL), so that a
           change of a field that is immutable is let in. It refuses what kubectl sends as protobuf,
           such as kubectl create secret or namespace: write a manifest, and kubectl apply -f it.
