@@ -23,7 +23,7 @@ final class Management implements AutoCloseable {
    * Serves at once.
    *
    * @param live whether the process does its work; a no makes Kubernetes restart it
-   * @param ready whether everything is started and in touch with Kubernetes
+   * @param ready whether the controllers are started and have seen everything that exists
    * @param metrics what is scraped
    */
   Management(int port, BooleanSupplier live, BooleanSupplier ready, Supplier<String> metrics)

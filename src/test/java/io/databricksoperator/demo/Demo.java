@@ -83,8 +83,9 @@ public final class Demo {
     out.println("Starting a Kubernetes API, a simulated Databricks workspace and the operator ...");
     try (var stage = new Stage(options.launcher())) {
       out.printf(
-          "Kubernetes %s, workspace %s (%d times faster than a clock), operator %s%n%n",
-          stage.kubernetesUrl(), stage.simulator().url(), Stage.SPEED, stage.management());
+          "Kubernetes %s, workspace %s, operator %s%nThe workspace's time goes %d times faster than"
+              + " a clock: its runs' times lie in the future.%n%n",
+          stage.kubernetesUrl(), stage.simulator().url(), stage.management(), Stage.SPEED);
       var quickstart = new Quickstart(stage.client());
       Trouble.prepare(stage.simulator());
       quickstart.applyJobs(stage.simulator().url());
@@ -106,7 +107,7 @@ public final class Demo {
 
   private boolean summary(Stage stage, boolean done) throws IOException, InterruptedException {
     if (!done) {
-      out.println("\nNot done within " + LIMIT.toSeconds() + " s; logs are in " + Stage.logs());
+      out.println("\nNot done within " + LIMIT.toSeconds() + " s; logs are in " + stage.logs());
     }
     var good = new Summary(out, stage.client(), stage.simulator().ledger()).print() && done;
     out.printf(
@@ -156,12 +157,18 @@ public final class Demo {
           curl -s '%s/simulator/ledger'
           curl -s %s/metrics | grep databricks_operator
 
+        What is different from a cluster of yours:
+
+          The times of runs in the statuses are the workspace's, %d times faster than a clock: they lie
+          in the future, so that LAST RUN, which is counted from them, is too short. AGE, conditions
+          and events are of this clock.
+          This Kubernetes API is a small one. It does not evaluate the CRDs' rules (CEL), so that a
+          change of a field that is immutable is let in. It refuses what kubectl sends as protobuf,
+          such as kubectl create secret or namespace: write a manifest, and kubectl apply -f it.
+
         The logs are in %s. Ctrl-C ends it.
         """,
-        Stage.kubeconfig().toAbsolutePath(),
-        stage.simulator().url(),
-        stage.management(),
-        Stage.logs());
+        stage.kubeconfig(), stage.simulator().url(), stage.management(), Stage.SPEED, stage.logs());
     interrupted.await();
     out.println("\nEnding everything ...");
   }

@@ -20,6 +20,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.FutureTask;
@@ -28,6 +29,7 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What `make demo` promises. */
 class DemoTest {
@@ -68,6 +70,7 @@ class DemoTest {
     var ledger = URI.create(printed("curl -s '(http.*/simulator/ledger)'", said));
     var metrics = URI.create(printed("curl -s (http.*/metrics) ", said));
     var kubeconfig = Config.fromKubeconfig(new File(printed("export KUBECONFIG=(.+)", said)));
+    assertThat(said).contains("20 times faster", "CEL", "protobuf");
     var patch = printed("kubectl patch dbr orders-2026-11-22 --type merge -p '(.+)'", said);
 
     try (var client = new KubernetesClientBuilder().withConfig(kubeconfig).build();
@@ -112,6 +115,24 @@ class DemoTest {
     assertThat(code).isOne();
     assertThat(text.toString(StandardCharsets.UTF_8))
         .contains("The demo failed: the simulator ended by itself", "no such luck");
+  }
+
+  @Test
+  void aDemoLeavesTheFolderOfOneThatRunsAlone(@TempDir Path target) throws IOException {
+    try (var kept = Folder.take(target)) {
+      // When
+      Path second;
+      try (var other = Folder.take(target)) {
+        second = other.path();
+      }
+
+      // Then
+      assertThat(kept.path()).isEqualTo(target.resolve("demo"));
+      assertThat(second).isEqualTo(target.resolve("demo-2"));
+    }
+    try (var next = Folder.take(target)) {
+      assertThat(next.path()).as("once it is free").isEqualTo(target.resolve("demo"));
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,8 +20,8 @@ final class Stage implements AutoCloseable {
   /** How many times faster than a clock the simulator's time goes. */
   static final int SPEED = 20;
 
-  private static final Path FOLDER = Path.of("target", "demo");
-  private static final Path KUBECONFIG = FOLDER.resolve("kubeconfig");
+  private static final Path TARGET = Path.of("target");
+  private static final Path JAR = TARGET.resolve("databricks-operator.jar");
   private static final Path CRDS = Path.of("deploy", "crds");
   private static final Pattern LISTENING = Pattern.compile("listening on (http://\\S+)");
   private static final Pattern STARTED = Pattern.compile("\"managementPort\":\"?(\\d+)");
@@ -31,6 +32,7 @@ final class Stage implements AutoCloseable {
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final List<OurProcess> children = new ArrayList<>();
+  private final Folder folder;
   private final EmbeddedKubernetes kubernetes;
   private final Simulator simulator;
   private final String management;
@@ -43,9 +45,10 @@ final class Stage implements AutoCloseable {
   Stage(List<String> launcher) throws IOException, InterruptedException {
     boolean started = false;
     try {
-      Files.createDirectories(FOLDER);
+      folder = opened(Folder.take(TARGET));
+      copyJar();
       kubernetes = opened(EmbeddedKubernetes.start(crds()));
-      kubernetes.writeKubeconfig(KUBECONFIG);
+      kubernetes.writeKubeconfig(folder.kubeconfig());
       simulator = opened(new Simulator(simulator(launcher)));
       management = "http://127.0.0.1:" + operator(launcher);
       started = true;
@@ -54,6 +57,17 @@ final class Stage implements AutoCloseable {
         close();
       }
     }
+  }
+
+  /** The next build must not take the program away from under a demo that is kept. */
+  private void copyJar() throws IOException {
+    if (Files.exists(JAR)) {
+      Files.copy(JAR, jar(), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private Path jar() {
+    return folder.path().resolve(JAR.getFileName()).toAbsolutePath();
   }
 
   private String simulator(List<String> launcher) throws IOException, InterruptedException {
@@ -65,7 +79,7 @@ final class Stage implements AutoCloseable {
 
   private String operator(List<String> launcher) throws IOException, InterruptedException {
     var command = List.of("operator", "--management-port", "0", "--allowed-host", simulator.url());
-    var environment = Map.of("KUBECONFIG", KUBECONFIG.toAbsolutePath().toString());
+    var environment = Map.of("KUBECONFIG", kubeconfig().toString());
     return child("operator", launcher, command, environment).await(STARTED, PATIENCE);
   }
 
@@ -76,7 +90,8 @@ final class Stage implements AutoCloseable {
     whole.addAll(command);
     var more = new HashMap<>(environment);
     more.put("JAVA_OPTS", QUICK_START);
-    var child = opened(OurProcess.start(name, FOLDER, whole, more));
+    more.put("DATABRICKS_OPERATOR_JAR", jar().toString());
+    var child = opened(OurProcess.start(name, folder.path(), whole, more));
     children.add(child);
     return child;
   }
@@ -109,12 +124,12 @@ final class Stage implements AutoCloseable {
     return kubernetes.url();
   }
 
-  static Path kubeconfig() {
-    return KUBECONFIG;
+  Path kubeconfig() {
+    return folder.kubeconfig().toAbsolutePath();
   }
 
-  static Path logs() {
-    return FOLDER;
+  Path logs() {
+    return folder.path();
   }
 
   /**
@@ -141,6 +156,7 @@ final class Stage implements AutoCloseable {
       case OurProcess child -> child.close();
       case Simulator simulator -> simulator.close();
       case EmbeddedKubernetes kubernetes -> kubernetes.close();
+      case Folder folder -> folder.close();
       default -> throw new IllegalStateException(resource.toString());
     }
   }
