@@ -73,7 +73,10 @@ class WorkspaceOAuthTest {
     // Then
     assertThat(world.databricks().calls(TOKEN)).isEqualTo(2);
     assertThat(world.databricks().ledger().path("calls"))
+        .as("all but one that may be under way")
+        .filteredOn(call -> !call.path("status").isNull())
         .extracting(call -> call.path("status").asInt())
+        .hasSizeGreaterThan(20)
         .containsOnly(200);
   }
 
