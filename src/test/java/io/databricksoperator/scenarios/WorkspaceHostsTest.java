@@ -101,7 +101,7 @@ class WorkspaceHostsTest {
         .databricks()
         .fault(
             """
-            {"route": "GET /api/2.0/preview/scim/v2/Me", "status": 302, "times": 1,
+            {"route": "GET /api/2.0/preview/scim/v2/Me", "status": 302,
              "headers": {"Location": "%s/api/2.0/preview/scim/v2/Me"}}
             """
                 .formatted(stranger.url()));
@@ -110,6 +110,7 @@ class WorkspaceHostsTest {
     var workspace = applied("redirected", world.databricks().url());
     workspace.await("Ready", "False/Unreachable");
     var message = workspace.message("Ready");
+    world.databricks().heal();
     workspace.await("Ready", "True/Connected");
 
     // Then

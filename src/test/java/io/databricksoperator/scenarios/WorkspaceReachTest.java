@@ -81,7 +81,7 @@ class WorkspaceReachTest {
 
     // Then
     assertThat(valid).as("nothing is known against the credentials").isEqualTo("True/Connected");
-    assertThat(took).isLessThan(Duration.ofSeconds(66));
+    assertThat(took).isLessThan(Duration.ofSeconds(75));
     assertThat(workspace.events()).filteredOn(e -> e.startsWith("Warning")).hasSize(1);
   }
 
