@@ -75,6 +75,9 @@ final class CuttingProxy implements AutoCloseable {
       for (var next = Message.request(in); next.isPresent(); next = Message.request(in)) {
         var request = next.get();
         var life = whose.apply(request);
+        if (life == null) {
+          throw new SocketException("a stranger, who remembers a port that was another's");
+        }
         life.hold(client);
         var work = life.enter(request);
         try {
