@@ -90,6 +90,10 @@ final class RunActions {
     boolean gone =
         outcome instanceof RunOutcome.Failed(DatabricksFailure failure)
             && failure.kind() == DatabricksFailure.Kind.NOT_FOUND;
+    if (gone && facts.going()) {
+      // Its object is let go by that: an old cache of it must not ask again.
+      intents.acted(facts.operation().token(), facts.now());
+    }
     return gone ? new RunOutcome.Cancelled() : outcome;
   }
 
