@@ -33,11 +33,8 @@ public sealed interface Hurdle {
     // An outage may be worded anew at each try: it is told once, where it is.
     var where = facts.ground().subject().where().getName();
     var why =
-        closed.passing() ? "the conditions of DatabricksWorkspace " + where : closed.message();
-    return new Closed(
-        Reason.WorkspaceNotReady,
-        closed.reason() + ": " + (closed.passing() ? "see " + why : why),
-        false);
+        closed.passing() ? "see the conditions of DatabricksWorkspace " + where : closed.message();
+    return new Closed(Reason.WorkspaceNotReady, closed.reason() + ": " + why, false);
   }
 
   private static Hurdle changed(Grounded facts) {

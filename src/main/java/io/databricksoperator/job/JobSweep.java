@@ -6,6 +6,7 @@ import io.databricksoperator.databricks.DatabricksFailure;
 import io.databricksoperator.databricks.JobQuery;
 import io.databricksoperator.databricks.JobView;
 import io.databricksoperator.databricks.Page;
+import io.databricksoperator.kube.References;
 import io.databricksoperator.settings.OwnerTag;
 import io.databricksoperator.time.Loop;
 import io.databricksoperator.time.Timers;
@@ -88,7 +89,7 @@ final class JobSweep {
     var now = failure == null ? null : failure.kind();
     if (now != null && now != trouble) {
       LOG.atWarn()
-          .addKeyValue("workspace", workspace.getNamespace().orElse("") + "/" + workspace.getName())
+          .addKeyValue("workspace", References.key(workspace))
           .addKeyValue("error", failure.text())
           .log("the jobs can not be listed, so drift is found late");
     }

@@ -48,7 +48,7 @@ final class Doors {
     private Door after(DatabricksFailure failure, Instant now) {
       return switch (identity) {
         case Answer.Ok<Identity> ok when again == null && mayPass(failure) ->
-            new Door(lock, api, identity, tried, later(failure));
+            new Door(lock, api, identity, tried, failure.wait(AGAIN));
         case Answer.Ok<Identity> ok -> new Door(lock, api, Answer.failed(failure), now, null);
         case Answer.Failed<Identity>(DatabricksFailure before) ->
             new Door(lock, api, Answer.failed(same(before, failure) ? before : failure), now, null);
@@ -125,12 +125,6 @@ final class Doors {
       case UNAUTHORISED, FORBIDDEN -> false;
       case NOT_FOUND, INVALID, CONFLICT, THROTTLED, UNAVAILABLE -> true;
     };
-  }
-
-  /** Not before Databricks wants to be asked. */
-  private static Duration later(DatabricksFailure failure) {
-    var asked = failure.retryAfter();
-    return asked == null || asked.compareTo(AGAIN) < 0 ? AGAIN : asked;
   }
 
   /** Whether it is the same trouble, however it is worded: ids of requests differ every time. */
