@@ -234,12 +234,7 @@ class RunRepairDoubtTest {
   }
 
   private static String fails(String job, int times) {
-    world
-        .databricks()
-        .script(
-            "{\"job\": \"%s\", \"attempts\": [%s{\"result\": \"SUCCESS\"}]}"
-                .formatted(
-                    job, "{\"result\": \"FAILED\", \"code\": \"DRIVER_ERROR\"}, ".repeat(times)));
+    world.databricks().failing(job, times);
     progress.job(job, "");
     return job;
   }

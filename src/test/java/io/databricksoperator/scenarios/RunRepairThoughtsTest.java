@@ -39,15 +39,10 @@ class RunRepairThoughtsTest {
     world.close();
   }
 
-  private static void fails(String job, int times) {
-    var failure = "{\"result\": \"FAILED\", \"code\": \"DRIVER_ERROR\"},".repeat(times);
-    world.databricks().script("{\"job\": \"%s\", \"attempts\": [%s {}]}".formatted(job, failure));
-  }
-
   @Test
   void aRepairThatCouldNotBeSentWithinTheWindowIsNotMade() {
     // Given
-    fails("late", 1);
+    world.databricks().failing("late", 1);
     progress.job("late", "repairPolicy: {window: 2m, backoff: {initial: 30s}}");
     world.databricks().fault("{\"route\": \"%s\", \"status\": 429}".formatted(REPAIR));
     var runId = progress.start("late", "late", "").runId();
@@ -67,7 +62,7 @@ class RunRepairThoughtsTest {
   @Test
   void aRepairWithoutAWaitIsToldWithItsRule() {
     // Given
-    fails("atonce", 1);
+    world.databricks().failing("atonce", 1);
     progress.job("atonce", "repairPolicy: {backoff: {initial: 0s}}");
 
     // When
@@ -88,18 +83,13 @@ class RunRepairThoughtsTest {
     world
         .databricks()
         .setting("{\"repairStaleIdText\": \"A newer attempt of this run exists, %d of %d.\"}");
-    fails("quicker", 1);
+    world.databricks().failing("quicker", 1);
     progress.job("quicker", "repairPolicy: {backoff: {initial: 5m}}");
     var runId = progress.start("quicker", "quicker", "").runId();
     progress.until("quicker", Phase.RepairPending);
 
     // When
-    world
-        .databricks()
-        .post(
-            "/api/2.2/jobs/runs/repair",
-            "{\"run_id\": %s, \"rerun_all_failed_tasks\": true}",
-            runId);
+    world.databricks().repairOutside(runId);
     var status = progress.end("quicker");
 
     // Then
@@ -113,7 +103,7 @@ class RunRepairThoughtsTest {
   @Test
   void aTokenWithATypoDoesNotEndWhatThePolicyWouldDo() {
     // Given
-    fails("typo", 1);
+    world.databricks().failing("typo", 1);
     progress.job("typo", "repairPolicy: {backoff: {initial: 5m}}");
     var runId = progress.start("typo", "typo", "").runId();
     progress.until("typo", Phase.RepairPending);
@@ -136,7 +126,7 @@ class RunRepairThoughtsTest {
   @Test
   void aRunByTheJobsIdIsRepairedAsTheJobSays() {
     // Given
-    fails("managed", 1);
+    world.databricks().failing("managed", 1);
     progress.job("managed", "repairPolicy: {backoff: {initial: 0s}}");
 
     // When
@@ -158,7 +148,7 @@ class RunRepairThoughtsTest {
   @Test
   void aTokenThatIsTakenBackWhileItsCallWaitsIsStillCarriedOut() {
     // Given
-    fails("withdrawn", 1);
+    world.databricks().failing("withdrawn", 1);
     progress.job("withdrawn", "");
     var runId = progress.start("withdrawn", "withdrawn", "").runId();
     progress.until("withdrawn", Phase.Failed);
@@ -180,7 +170,7 @@ class RunRepairThoughtsTest {
   @Test
   void aTokenThatIsReplacedWhileItsRepairIsInDoubtIsFinishedFirst() {
     // Given
-    fails("replaced", 9);
+    world.databricks().failing("replaced", 9);
     progress.job("replaced", "");
     var runId = progress.start("replaced", "replaced", "").runId();
     progress.until("replaced", Phase.Failed);
@@ -206,7 +196,7 @@ class RunRepairThoughtsTest {
   @Test
   void aRepairThatWaitsIsNotTouchedByAnOutage() {
     // Given
-    fails("calm", 1);
+    world.databricks().failing("calm", 1);
     progress.job("calm", "repairPolicy: {backoff: {initial: 2h, max: 3h}}");
     progress.start("calm", "calm", "");
     var before = progress.until("calm", Phase.RepairPending).message();

@@ -38,11 +38,6 @@ class RunSecondThoughtsTest {
     world.close();
   }
 
-  private static void fails(String job, int times) {
-    var failure = "{\"result\": \"FAILED\", \"code\": \"DRIVER_ERROR\"},".repeat(times);
-    world.databricks().script("{\"job\": \"%s\", \"attempts\": [%s {}]}".formatted(job, failure));
-  }
-
   @Test
   void aCancelThatIsTakenBackIsStillACancel() {
     // Given
@@ -66,7 +61,7 @@ class RunSecondThoughtsTest {
   @Test
   void editsThatChangeNoDecisionAreNotTold() {
     // Given
-    fails("edited", 1);
+    world.databricks().failing("edited", 1);
     progress.job("edited", "repairPolicy: {backoff: {initial: 10m}}");
     progress.start("edited", "edited", "");
     progress.until("edited", Phase.RepairPending);

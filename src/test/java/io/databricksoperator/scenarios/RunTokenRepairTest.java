@@ -37,7 +37,7 @@ class RunTokenRepairTest {
   @Test
   void aTokenRepairsAFailedRunOnceAndANewTokenAgain() {
     // Given
-    fails("again", 2);
+    world.databricks().failing("again", 2);
     progress.job("again", "");
     var runId = progress.start("again", "again", "").runId();
     progress.until("again", Phase.Failed);
@@ -81,7 +81,7 @@ class RunTokenRepairTest {
   @Test
   void aReopenedRunIsNotWrittenOverAndOverWhileItIsLookedAt() {
     // Given
-    fails("calm", 1);
+    world.databricks().failing("calm", 1);
     progress.job("calm", "");
     progress.start("calm", "calm", "");
     progress.until("calm", Phase.Failed);
@@ -103,7 +103,7 @@ class RunTokenRepairTest {
   @Test
   void aTokenNamesTasksAndParameters() {
     // Given
-    fails("named", 1);
+    world.databricks().failing("named", 1);
     world.apply(
         """
         apiVersion: databricks-operator.io/v1beta1
@@ -181,7 +181,7 @@ class RunTokenRepairTest {
   @Test
   void aTokenDoesNotWaitForTheTimeOfTheNextRepair() {
     // Given
-    fails("soon", 1);
+    world.databricks().failing("soon", 1);
     progress.job("soon", "repairPolicy: {backoff: {initial: 1h, max: 1h}}");
     var runId = progress.start("soon", "soon", "").runId();
     progress.until("soon", Phase.RepairPending);
@@ -198,18 +198,13 @@ class RunTokenRepairTest {
   @Test
   void aRepairThatSomeoneMakesInDatabricksIsAnAttemptFromOutside() {
     // Given
-    fails("other", 1);
+    world.databricks().failing("other", 1);
     progress.job("other", "repairPolicy: {backoff: {initial: 60s}}");
     var runId = progress.start("other", "other", "").runId();
     progress.until("other", Phase.RepairPending);
 
     // When
-    world
-        .databricks()
-        .post(
-            "/api/2.2/jobs/runs/repair",
-            "{\"run_id\": %s, \"rerun_all_failed_tasks\": true}",
-            runId);
+    world.databricks().repairOutside(runId);
     var status = progress.until("other", Phase.Succeeded);
 
     // Then
@@ -222,7 +217,7 @@ class RunTokenRepairTest {
   @Test
   void aTokenThatComesAfterTheTimeoutIsRefused() {
     // Given
-    fails("over", 9);
+    world.databricks().failing("over", 9);
     progress.job("over", "");
     var runId = progress.start("over", "over", "timeoutSeconds: 60").runId();
     progress.until("over", Phase.Failed);
@@ -250,14 +245,5 @@ class RunTokenRepairTest {
 
   private static long version(String run) {
     return Long.parseLong(world.run(run).getMetadata().getResourceVersion());
-  }
-
-  private static void fails(String job, int times) {
-    world
-        .databricks()
-        .script(
-            "{\"job\": \"%s\", \"attempts\": [%s{\"result\": \"SUCCESS\"}]}"
-                .formatted(
-                    job, "{\"result\": \"FAILED\", \"code\": \"DRIVER_ERROR\"}, ".repeat(times)));
   }
 }
